@@ -1,0 +1,113 @@
+"""What a question turns into on its way to the reader: query, hits, answer.
+
+These types are what the command line, the pages and the renderers share. Every quote in
+them is a slice of a report's text, given with its span.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.reports.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which reports may be searched; None leaves a side open. Dates are inclusive."""
+
+    place: str | None = None
+    kind: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The report that a passage comes from, as far as a reader needs it."""
+
+    report_id: str
+    title: str
+    date: date | None
+    place: str | None
+    kind: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found by search; `text` is `report.text[span.start:span.end]`."""
+
+    rank: int  # from 1
+    score: float  # comparable within one search only; higher is better
+    source: Source
+    span: Span
+    text: str
+
+
+class Verdict(StrEnum):
+    """Whether the evidence carries a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered, exact quote; `quote` is `report.text[span.start:span.end]`."""
+
+    n: int  # from 1, in order of first use
+    source: Source
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of an answer with the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    score: float  # in [0, 1]: how well the evidence answers the question with this claim
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text that was kept out of the answer, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier exchange of a conversation, for follow-up questions."""
+
+    question: str  # as understood, standing alone
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The outcome of a question.
+
+    `text` is the answer with its marks "[n]", in paragraphs parted by blank lines; each
+    mark resolves in `citations`. When `answered` is False, `text` says why in a sentence
+    or two and `closest` names the reports that came nearest; `claims` and `citations` are
+    empty. `understood` is the question as searched for (a follow-up made standalone).
+    """
+
+    question: str
+    understood: str
+    filters: Filters
+    as_of: date | None
+    answered: bool
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    dropped: tuple[Dropped, ...]
+    closest: tuple[Source, ...]
+    confidence: float  # calibrated probability that the archive answers the question
+    engine: str
+    seconds: float = field(compare=False)

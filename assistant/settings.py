@@ -1,0 +1,103 @@
+"""Settings: frozen, bounded, unknown keys refused.
+
+A flag beats the environment (`ASSISTANT_...`), which beats `.env`, which beats the TOML
+file, which beats the default. They are loaded once; steps are handed the values they need.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from assistant.errors import SettingsError
+
+CONFIG_NAME = "assistant.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured, with its default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_",
+        env_file=".env",
+        env_ignore_empty=True,
+        dotenv_filtering="match_prefix",  # other programs keep their keys in .env too
+        extra="forbid",
+        frozen=True,
+    )
+
+    home: Path = Field(
+        default_factory=lambda: Path.home() / ".local" / "share" / "assistant",
+        description="Folder that holds the store and what the pages keep.",
+    )
+    store_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/]+/?$",
+        description="Address of a shared Chroma server; without it the store is in `home`.",
+    )
+    store_token: SecretStr | None = Field(
+        default=None, description="Bearer token for the Chroma server, if it wants one."
+    )
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        min_length=1,
+        description="The packaged default, or a sentence-transformers folder or cached name.",
+    )
+    engine: Literal["embedded"] = Field(
+        default="embedded", description="What composes answers; `embedded` quotes, offline."
+    )
+    results: int = Field(default=10, ge=1, le=100, description="Hits that a search returns.")
+    writer_wait: float = Field(
+        default=10.0, ge=0, le=3600, description="Seconds to wait for another writer."
+    )
+
+
+def load_settings(config: Path | None = None, **flags: object) -> Settings:
+    """Merge flags, environment, `.env` and the TOML file; None means a flag is not given.
+
+    `config` must exist when given; otherwise `assistant.toml` in this folder is read when
+    there is one. Raises SettingsError naming each key that is unknown or out of bounds.
+    """
+    file_values = _read_toml(config or Path(CONFIG_NAME), required=config is not None)
+
+    class Layered(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            in_file = InitSettingsSource(settings_cls, init_kwargs=file_values)
+            return init_settings, env_settings, dotenv_settings, in_file
+
+    try:
+        return Layered(**{key: value for key, value in flags.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
+def _explain(error: ValidationError) -> str:
+    """One line that names each bad key; values are left out, since one may be a secret."""
+    faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    return f"bad settings ({'; '.join(faults)}): see the README for the keys"
+
+
+def _read_toml(path: Path, *, required: bool) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if required:
+            raise SettingsError(f"no settings file at {path}: check --config") from None
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} is not readable as TOML: {error}") from None
