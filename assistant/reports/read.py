@@ -1,0 +1,123 @@
+"""A file in, its reports out: the format is told by content first, then by suffix."""
+
+import importlib
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from assistant.errors import ReportError
+from assistant.reports.files import JSONL, Failure, read_bytes, report_id_of
+from assistant.reports.jsonl import JsonlFailure, read_jsonl
+from assistant.reports.model import Document, Report
+from assistant.reports.parse import parse_report
+from assistant.reports.text import decode, text_document
+
+MAX_TEXT_CHARACTERS = 5_000_000  # of one report; a long book has a million
+
+_MODULES = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+_ZIP, _PDF, _OFFICE, _RTF = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+
+
+def read_reports(path: Path) -> Iterator[Report | Failure]:
+    """The reports in a file: many from a .jsonl file, one from any other.
+
+    Whatever is wrong with the file, or with a line of it, comes as a Failure of one line.
+    """
+    name = str(path)
+    try:
+        _check_name(name)
+        data = read_bytes(path)
+        if path.suffix.lower() == JSONL:
+            yield from _from_lines(name, data)
+        else:
+            yield _from_file(path, data)
+    except ReportError as error:
+        yield Failure(name, str(error))
+
+
+def extract(data: bytes, suffix: str) -> Document:
+    """The document that a file's bytes hold, whatever its suffix says they are.
+
+    Raises ReportError, its text one line, when they hold none that can be read.
+    """
+    suffix = _real_suffix(data, suffix.lower())
+    module = _MODULES.get(suffix)
+    if module is None:
+        document = text_document(_bounded(decode(data)))
+    else:
+        # A format's libraries are loaded when its first file is met, not before.
+        document = importlib.import_module(f"assistant.reports.{module}").extract(data)
+    _bounded(document.text)
+    return document
+
+
+def _from_file(path: Path, data: bytes) -> Report:
+    return parse_report(
+        extract(data, path.suffix),
+        report_id=report_id_of(path),
+        path=str(path),
+        fingerprint=sha256(data).hexdigest(),
+    )
+
+
+def _from_lines(name: str, data: bytes) -> Iterator[Report | Failure]:
+    for item in read_jsonl(data):
+        if isinstance(item, JsonlFailure):
+            yield Failure(name, item.error)
+        elif len(item.document.text) > MAX_TEXT_CHARACTERS:
+            yield Failure(name, f"line {item.line}: {_too_long(item.document.text)}")
+        else:
+            yield parse_report(
+                item.document,
+                report_id=item.report_id,
+                path=name,
+                fingerprint=item.fingerprint,
+            )
+
+
+def _real_suffix(data: bytes, suffix: str) -> str:
+    """The suffix that the content would have; ReportError for content that is not read."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not data.strip():
+        raise ReportError("the file is empty: add text to it or leave it out")
+    if start.startswith(_PDF):
+        return ".pdf"
+    if start.startswith(_ZIP):
+        return ".docx"
+    if start.startswith(_OFFICE):
+        raise ReportError(
+            "an old or password-protected Office file: save it as an unprotected .docx"
+        )
+    if start.startswith(_RTF):
+        raise ReportError("a Rich Text file: save it as .docx")
+    if suffix == ".docx":
+        raise ReportError("not a Word document: its content is of another kind")
+    if suffix in (".txt", ".text", ".md", ".markdown") and start[:14].lower().startswith(
+        (b"<!doctype html", b"<html")
+    ):
+        return ".html"
+    return suffix
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_TEXT_CHARACTERS:
+        raise ReportError(_too_long(text))
+    return text
+
+
+def _too_long(text: str) -> str:
+    return f"text of {len(text):,} characters, more than {MAX_TEXT_CHARACTERS:,}: split it"
+
+
+def _check_name(name: str) -> None:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ReportError("its name is not valid UTF-8: rename it") from None
