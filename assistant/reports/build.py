@@ -59,7 +59,7 @@ def manual_lines(text: str) -> list[str]:
 
 def row_text(cells: Iterable[str]) -> str:
     """A table row as a line, empty cells kept so that columns can still be counted."""
-    return re.sub(r"(\s*\|)+\s*$", "", " | ".join(clean(cell) for cell in cells)).strip()
+    return re.sub(r"(\s*\|)+\s*$", "", clean(" | ".join(cells)))
 
 
 class DocumentBuilder:

@@ -1,13 +1,18 @@
 """Words broken at a line's end: which hyphens were put in by the typesetter.
 
-The document's own words decide first: the form that occurs elsewhere unbroken wins. Where
-neither does, a hyphen stays when both halves are words of the document or a half is one
-that English joins with a hyphen; otherwise it was a typesetter's and goes.
+The document's own words decide first: the form that occurs elsewhere unbroken wins. Then
+English decides: a hyphen goes when the halves together are a word, and stays when each is
+one, or when one is of those that English joins with a hyphen; otherwise it goes.
+
+`words.tsv` lists the words of four letters and more that the English Punkt model of NLTK
+(Apache License 2.0) has met in lower case in newspapers.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)[-\u2010]$")
@@ -42,15 +47,16 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._count: Counter[str] = Counter()
+        broken = False
         for line in lines:
             words = [word.lower() for word in _WORD.findall(line)]
-            if words and line.rstrip()[-1:] in "-\u2010":
-                words.pop()
-            self._count.update(words)
+            whole = words[1:] if broken else words
+            broken = line.rstrip()[-1:] in ("-", "\u2010")
+            self._count.update(whole[:-1] if broken else whole)
 
     def join(self, left: str, right: str) -> str:
         """Two pieces of text that follow each other, at a line's end, as running text."""
-        if not left or not right:
+        if not left.strip() or not right:
             return left + right
         tail, head = _TAIL.search(left), _HEAD.match(right)
         if tail is None or head is None:
@@ -68,14 +74,32 @@ class Vocabulary:
         closed, open_ = self._count[left + right], self._count[f"{left}-{right}"]
         if closed or open_:
             return open_ > closed
-        if left in _FIRST or right in _SECOND:
-            return True
         if left in ("co", "re", "pre", "de") and right[0] == left[-1]:
+            return True
+        if left in _FIRST and right in _SECOND:
+            return True
+        if _is_word(left + right):
+            return False
+        if left in _FIRST or right in _SECOND:
             return True
         if len(left) > 5 and left.endswith("ing") and not right.startswith(("ful", "nes", "ly")):
             return True  # "polling-unit": a word is seldom broken after its last syllable
-        both_words = self._count[left] > 0 and self._count[right] > 0
-        return both_words and left not in _STARTS and len(right) > 3
+        both = all(self._count[half] > 0 or _is_word(half) for half in (left, right))
+        return both and left not in _STARTS and len(right) > 3
+
+
+def _is_word(word: str) -> bool:
+    words = _english()
+    return word in words or any(
+        word.endswith(ending) and word.removesuffix(ending) in words
+        for ending in ("s", "es", "ed", "d", "ly", "ing")
+    )
+
+
+@cache
+def _english() -> frozenset[str]:
+    listed = files("assistant.reports").joinpath("words.tsv").read_text("utf-8")
+    return frozenset(listed.split())
 
 
 def _space_between(left: str, right: str) -> str:

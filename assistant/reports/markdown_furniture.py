@@ -11,7 +11,7 @@ from assistant.reports.model import BlockKind
 _CONTENTS = re.compile(r"(?i)(?:table of )?contents|on this page|in this (?:report|article|issue)")
 _DATE_AND_NUMBER = re.compile(
     r"(?:.*?[a-z0-9)?!])??((?:updated|published|revised)?\s*[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
-    r"\s*\([A-Z]{0,5}[\d-]{3,}\w*\)",
+    r"\s*\([A-Z]{0,6}-?\d[\w.-]*\)",
     re.IGNORECASE,
 )
 _DATELINE_CHARACTERS = 350

@@ -89,7 +89,9 @@ def _mark_title(
         if stated and _same(paragraph.text(words), stated):
             paragraph.kind = BlockKind.TITLE
             return stated
-    headings = [p for p in first if p.kind is BlockKind.HEADING and _is_titular(p.text(words))]
+    prose = (i for i, p in enumerate(first) if p.kind is BlockKind.TEXT and len(p.lines) > 2)
+    opening = first[: next(prose, len(first))]
+    headings = [p for p in opening if p.kind is BlockKind.HEADING and _is_titular(p.text(words))]
     largest = max(headings, key=lambda p: p.size, default=None)
     if largest is not None and largest.size > 1.12 * type_.body:
         largest.kind = BlockKind.TITLE

@@ -132,7 +132,7 @@ def _may_stand_between(paragraph: Paragraph) -> bool:
 def _continues(first: Paragraph, second: Paragraph, *, skipped: bool) -> bool:
     if second.kind is not BlockKind.TEXT or abs(first.size - second.size) > 0.06 * first.size:
         return False
-    if first.column is second.column and not skipped:
+    if not skipped and not _is_carried_over(first, second):
         return False
     last, opening = first.lines[-1], second.lines[0]
     end, start = last.text, opening.text
@@ -140,27 +140,35 @@ def _continues(first: Paragraph, second: Paragraph, *, skipped: bool) -> bool:
         return False
     if end.endswith(("-", "\u2010")) or start[0].islower():
         return not end.endswith(":")
-    if _has_ended(end) or opening.bold != last.bold:
+    if first.kind is BlockKind.BULLET:
+        return False
+    if _has_ended(end) and not _is_flush(last, first.column):
+        return False
+    if opening.bold != last.bold:
         return False
     return _is_full(last, opening, first.column)
 
 
+def _is_carried_over(first: Paragraph, second: Paragraph) -> bool:
+    """Whether the second begins another column or page, and does not just stand below."""
+    last, opening = first.lines[-1], second.lines[0]
+    if first.column is second.column:
+        return False
+    beside = opening.right <= last.left or opening.left >= last.right
+    return last.page != opening.page or beside or opening.base < last.base
+
+
 def _goes_on(paragraph: Paragraph, line: Line, column: Column, type_: Typography) -> bool:
+    """Whether a line belongs to the paragraph above it."""
     last, first = paragraph.lines[-1], paragraph.lines[0]
-    gap, leading = line.base - last.base, type_.leading(line.size)
-    if line.bullet or line.opens_with_mark or gap > 1.3 * leading:
-        return False
-    if abs(line.size - last.size) > 0.08 * last.size:
-        return False
-    if is_caption(line.text) or is_contents_line(last.text):
-        return False
     ended = _has_ended(last.text)
+    if not _looks_alike(last, line, type_) or _opens_anew(line, first, type_, ended=ended):
+        return False
     full = _is_full(last, line, column)
-    if _NUMBERED.match(line.text) and (_NUMBERED.match(first.text) or (ended and not full)):
+    numbered = _NUMBERED.match(first.text) is not None
+    if _NUMBERED.match(line.text) and (numbered or (ended and not full)):
         return False
-    if line.bold != last.bold and not (line.text[0].islower() and gap < 1.1 * leading):
-        return False
-    if first.bullet or _NUMBERED.match(first.text):
+    if first.bullet or numbered:
         hangs = line.left > first.left + 0.3 * line.size
         return hangs or (not ended and full)
     if line.left < last.left - 0.8 * line.size:
@@ -172,8 +180,40 @@ def _goes_on(paragraph: Paragraph, line: Line, column: Column, type_: Typography
     return type_.spaced and line.size == type_.body
 
 
+def _looks_alike(last: Line, line: Line, type_: Typography) -> bool:
+    """Whether two lines have one size and weight and stand close together."""
+    gap, leading = line.base - last.base, type_.leading(line.size)
+    if gap > 1.3 * leading or abs(line.size - last.size) > 0.08 * last.size:
+        return False
+    return line.bold == last.bold or (line.text[0].islower() and gap < 1.1 * leading)
+
+
+def _opens_anew(line: Line, first: Line, type_: Typography, *, ended: bool) -> bool:
+    """Whether a line begins as a bullet, a note, a caption or a line of contents does."""
+    small = line.size < _SMALL * type_.body
+    if line.bullet or line.opens_with_mark or is_contents_line(first.text):
+        return True
+    if is_caption(line.text) and (ended or small or line.pieces[0].bold):
+        return True
+    return ended and small and _follows_in_number(first.text, line.text)
+
+
+def _follows_in_number(first: str, second: str) -> bool:
+    """Whether two notes begin with numbers that go up."""
+    one, other = re.match(r"\d{1,3}\b", first), re.match(r"\d{1,3}\b", second)
+    return one is not None and other is not None and int(one[0]) < int(other[0])
+
+
 def _has_ended(text: str) -> bool:
     return _STOPPED.search(text) is not None and _ABBREVIATED.search(text) is None
+
+
+def _is_flush(last: Line, column: Column) -> bool:
+    """Whether a line ends at the margin of justified text, as a paragraph's last seldom does."""
+    alike = [line for line in column.lines if abs(line.left - last.left) < 2 * last.size]
+    edge = max(line.right for line in alike)
+    flush = sum(abs(line.right - edge) < 1 for line in alike)
+    return len(alike) > 5 and flush > 0.6 * len(alike) and abs(last.right - edge) < 1
 
 
 def _is_full(last: Line, following: Line, column: Column) -> bool:

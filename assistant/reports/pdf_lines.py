@@ -84,11 +84,19 @@ class Line:
 def page_lines(page: Page, number: int) -> list[Line]:
     """The lines of a page outside its tagged tables and artifacts, from the top down."""
     lines = lines_of([p for p in page.pieces if p.cell is None and not p.artifact], number)
+    return sorted(_parted(lines), key=lambda line: (line.base, line.left))
+
+
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """The lines, cut where they reach over a gutter; then those of each side in turn."""
     gutter = column_gutter(lines)
     if gutter is None:
-        return lines
-    parted = [part for line in lines for part in _parted_at(gutter, line)]
-    return sorted(parted, key=lambda line: (line.base, line.left))
+        return list(lines)
+    parts = [part for line in lines for part in _parted_at(gutter, line)]
+    left = [part for part in parts if part.right <= gutter + 2]
+    right = [part for part in parts if part.left >= gutter]
+    across = [part for part in parts if part.right > gutter + 2 and part.left < gutter]
+    return [*_parted(left), *across, *_parted(right)]
 
 
 def _parted_at(gutter: float, line: Line) -> list[Line]:

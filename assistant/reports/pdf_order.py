@@ -116,19 +116,23 @@ def _columns(lines: Sequence[Line], tables: Sequence[Table]) -> list[Column]:
 def _next_to(
     index: int, lines: Sequence[Line], boxes: Sequence[_Box], walls: Sequence[_Box], *, down: bool
 ) -> list[int]:
-    """The lines that stand right under (or over) a line, unless a table comes between."""
+    """The lines seen from a line when looking down (or up), unless a table comes between."""
     own = boxes[index]
     sign = 1 if down else -1
-    reached = [
-        i for i, box in enumerate(boxes) if sign * (box.top - own.top) > 0.5 and _overlaps(own, box)
-    ]
-    if not reached:
+    away = {
+        i: sign * (box.top - own.top)
+        for i, box in enumerate(boxes)
+        if sign * (box.top - own.top) > 0.5 and _overlaps(own, box)
+    }
+    far = _APART * lines[index].size
+    nearest = min(away.values(), default=far)
+    if nearest >= far:
         return []
-    nearest = min(sign * (boxes[i].top - own.top) for i in reached)
-    between = [w for w in walls if _overlaps(own, w) and 0 < sign * (w.top - own.top) < nearest]
-    if between:
+    if any(_overlaps(own, w) and 0 < sign * (w.top - own.top) < nearest for w in walls):
         return []
-    if nearest > _APART * lines[index].size:
-        return []
-    slack = 0.5 * lines[index].size
-    return [i for i in reached if sign * (boxes[i].top - own.top) <= nearest + slack]
+    seen: list[int] = []
+    for i in sorted(away, key=lambda i: away[i]):
+        hidden = any(_overlaps(boxes[i], boxes[j]) for j in seen)
+        if away[i] < 2 * far and not hidden:
+            seen.append(i)
+    return seen

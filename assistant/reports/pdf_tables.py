@@ -119,8 +119,10 @@ def _goes_on(run: Sequence[Sequence[Line]], row: Sequence[Line], reaching: float
     aligned = any(
         abs(cell.left - line.left) < 3 or abs(cell.right - line.right) < 3 for cell in cells
     )
+    beyond = min((cell.left for cell in cells if cell.left > line.left + 3), default=line.right + 1)
     widest = max(cell.right - cell.left for cell in cells)
-    return aligned and line.right - line.left <= 1.2 * widest and not line.bullet
+    fits = line.right < beyond and line.right - line.left < max(2 * widest, beyond - line.left)
+    return aligned and fits and not line.bullet
 
 
 def _is_table(run: Sequence[Sequence[Line]]) -> bool:
@@ -140,12 +142,14 @@ def _table(run: Sequence[Sequence[Line]]) -> Table:
     width = Counter(len(row) for row in full).most_common(1)[0][0]
     columns = _columns([row for row in full if len(row) == width], width)
     gaps = [after[0].base - before[0].base for before, after in zip(run, run[1:], strict=False)]
-    padded = max(gaps, default=0.0) > 1.25 * min(gaps, default=0.0)
+    pitch = min(
+        (gap for row, gap in zip(run[1:], gaps, strict=True) if len(row) == width), default=0.0
+    )
     rows: list[list[list[str]]] = []
     for row, gap in zip(run, [0.0, *gaps], strict=True):
         placed = [(_column_of(line, columns), line) for line in row]
-        wraps = gap < 1.15 * min(gaps, default=0.0) and gap < 1.6 * row[0].size
-        wraps = wraps if padded else gap < 1.6 * row[0].size and placed[0][0] > 0
+        closer = len(row) < width and gap < 0.97 * pitch
+        wraps = closer or (placed[0][0] > 0 and gap < 1.6 * row[0].size)
         if not rows or not wraps:
             rows.append([[] for _ in columns])
         for column, line in placed:
