@@ -1,0 +1,125 @@
+"""The command line: parse the arguments, call the pipeline, print the result.
+
+Results go to standard output, progress and errors to standard error. Exit 0 is success, 1 a
+check that failed, 2 bad usage or input. Nothing heavy is imported before a command runs.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import __version__
+from assistant.errors import AssistantError
+
+OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        from assistant import commands
+
+        return int(getattr(commands, options.command)(options))
+    except AssistantError as error:
+        sys.stderr.write(f"assistant: {error}\n")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        sys.stderr.write("assistant: interrupted; what was finished is kept\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="assistant",
+        description="Ask an archive of political-risk reports; every answer is an exact, "
+        "dated quote.",
+    )
+    parser.add_argument("--version", action="version", version=f"assistant {__version__}")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="folder of the store")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_ingest(commands)
+    _add_list(commands)
+    _add_show(commands)
+    _add_search(commands)
+    _add_ask(commands)
+    _add_command(commands, "doctor", "say what is installed, configured and ready offline")
+    return parser
+
+
+def _add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    return command
+
+
+def _add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "ingest", "bring reports into the store")
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    command.add_argument(
+        "--prune", action="store_true", help="remove reports that are no longer under PATH"
+    )
+    command.add_argument(
+        "--rebuild", action="store_true", help="empty the store first (new embedding model)"
+    )
+
+
+def _add_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "list", "list the reports in the store")
+    _add_filters(command)
+
+
+def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "show", "show one report and its parts")
+    command.add_argument("report_id", metavar="ID", help="report id, or enough of its beginning")
+
+
+def _add_search(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "search", "find passages")
+    _add_question(command, "QUERY")
+    command.add_argument("-k", type=_count, metavar="N", help="how many passages (default 10)")
+
+
+def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "ask", "answer a question with cited quotes")
+    _add_question(command, "QUESTION")
+    command.add_argument(
+        "--as-of", metavar="DATE", help="answer as of this date: later reports are not used"
+    )
+
+
+def _add_question(command: argparse.ArgumentParser, name: str) -> None:
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", metavar=name, help="in plain language")
+    what.add_argument(
+        "--batch",
+        metavar="FILE",
+        help='JSON lines {"id", "question"}; "-" is standard input',
+    )
+    _add_filters(command)
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--place", metavar="P", help="country or region, any common name")
+    command.add_argument("--kind", metavar="K", help='kind of report, such as "Full Report"')
+    command.add_argument("--since", metavar="D", help="only reports from this date on")
+    command.add_argument("--until", metavar="D", help="only reports up to this date")
+
+
+def _count(text: str) -> int:
+    value = int(text) if text.isdecimal() else 0
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())
