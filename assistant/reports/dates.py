@@ -150,19 +150,22 @@ _Y = r"(?:19|20|21)\d\d(?!\d)"
 _DASH = r"\s?[-–—]\s?"
 _TO = rf"(?:{_DASH}|\s+(?:to|and|through|until|till)\s+)"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
+_OF = r"(?:of\s+|de\s+)?"
 _PART = r"(?:(?P<part>early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)\s+of)(?:\s+|-))?"
 _ATOM = re.compile(
     rf"""(?<![\w$€£¥#])(?:
       (?P<iso>{_Y}-\d\d-\d\d(?!\d)|{_Y}/\d{{1,2}}/\d{{1,2}}(?!\d))
     | (?P<num>\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep){_Y})
-    | (?P<days>(?P<d1>{_D}){_TO}(?P<d2>{_D})\s+(?:of\s+)?(?P<dm>{_M}),?\s+(?P<dy>{_Y}))
-    | (?P<dmy>(?P<d3>{_D})\s+(?:of\s+|de\s+)?(?P<m3>{_M}|{_ANY_MONTH}\b),?\s+(?:of\s+|de\s+)?(?P<y3>{_Y}))
+    | (?P<days>(?P<d1>{_D}){_TO}(?P<d2>{_D})\s+{_OF}(?P<dm>{_M}),?\s+(?P<dy>{_Y}))
+    | (?P<dmy>(?P<d3>{_D})\s+{_OF}(?P<m3>{_M}|{_ANY_MONTH}\b),?\s+{_OF}(?P<y3>{_Y}))
     | (?P<mdy>(?P<m4>{_M})\s+(?P<d4>{_D})(?:{_DASH}(?P<d4b>{_D}))?,?\s+(?P<y4>{_Y}))
-    | (?P<months>(?P<m5>{_M}){_TO}(?P<m6>{_M})\s+(?:of\s+)?(?P<y5>{_Y}))
+    | (?P<months>(?P<m5>{_M}){_TO}(?P<m6>{_M})\s+{_OF}(?P<y5>{_Y}))
     | (?P<quarter>(?:(?:q(?P<q1>[1-4])|(?:the\s+)?(?P<q2>first|second|third|fourth|last)\s+quarter)
         (?:\s+of)?[\s-]+(?P<y8>{_Y})|(?P<y9>{_Y})[\s-]?q(?P<q3>[1-4])))
-    | (?P<half>(?:h(?P<h1>[12])|(?:the\s+)?(?P<h2>first|second|last)\s+half)(?:\s+of)?\s+(?P<y10>{_Y}))
-    | (?P<fiscal>(?:fy|(?:fiscal|financial)\s+year)\s?[-']?(?P<y11>{_Y}|\d\d(?!\d))(?:[-/–](?P<y12>\d\d(?:\d\d)?)(?!\d))?)
+    | (?P<half>(?:h(?P<h1>[12])|(?:the\s+)?(?P<h2>first|second|last)\s+half)
+        (?:\s+of)?\s+(?P<y10>{_Y}))
+    | (?P<fiscal>(?:fy|(?:fiscal|financial)\s+year)\s?[-']?(?P<y11>{_Y}|\d\d(?!\d))
+        (?:[-/–](?P<y12>\d\d(?:\d\d)?)(?!\d))?)
     | (?P<decade>(?P<y15>(?:19|20)\d)0s)
     | {_PART}(?:
         (?P<my>(?P<m7>{_M})(?:\s+(?:of\s+)?|,\s+|-)(?P<y7>{_Y}))

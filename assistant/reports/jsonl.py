@@ -51,8 +51,8 @@ def read_jsonl(data: bytes) -> Iterator[JsonlReport | JsonlFailure]:
         try:
             report = _report(number, raw.strip())
             if report.report_id in seen:
-                first = seen[report.report_id]
-                raise ReportError(f"doc_id {report.report_id!r} is already on line {first}; rename it")
+                at = f"line {seen[report.report_id]}"
+                raise ReportError(f"doc_id {report.report_id!r} is already on {at}; rename one")
         except ReportError as error:
             yield JsonlFailure(number, f"line {number}: {error}")
         else:

@@ -5,7 +5,6 @@ since a lost paragraph cannot be asked for and a stray advertisement does little
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,8 @@ from pathlib import PurePath
 from assistant.reports.boilerplate import is_legal_heading, is_notice, is_promotion
 from assistant.reports.dates import find_dates, parse_date
 from assistant.reports.model import BlockKind, Document, Report, Span
-from assistant.reports.places import PlaceMention, canonical, find_places, members
+from assistant.reports.places import canonical
+from assistant.reports.subject import dominant_place, kind_and_subject, place_in_title
 from assistant.reports.text import is_caption
 
 _LEAD = 600  # characters of the body in which a report says what it is about
@@ -74,11 +74,11 @@ def parse_report(document: Document, *, report_id: str, path: str, fingerprint: 
     head = parts[: _first_body(parts)]
     title = _title(document, parts, head) or _readable_stem(path)
     front = _front_matter(head)
-    day = document.day or front.day or _day_in(title) or _day_at_end(parts)
+    day = document.day or front.day or _day_beside(title) or _day_at_end(parts)
     _mark_headings(document.text, parts)
     _mark_key_points(parts, len(head))
     _mark_tail(parts)
-    kind, subject = _kind_and_subject(title)
+    kind, subject = kind_and_subject(title)
     lead = _lead(parts)
     place = document.place and (canonical(document.place) or document.place)
     return Report(
@@ -87,7 +87,7 @@ def parse_report(document: Document, *, report_id: str, path: str, fingerprint: 
         text=document.text,
         title=title,
         date=day,
-        place=place or front.place or _place_in(title, subject, lead) or _dominant_place(lead),
+        place=place or front.place or place_in_title(title, subject, lead) or dominant_place(lead),
         kind=document.kind or front.kind or kind,
         key_points=_spans(parts, _Role.KEY_POINT),
         paragraphs=_spans(parts, _Role.PARAGRAPH),
@@ -117,7 +117,7 @@ def _first_body(parts: Sequence[_Part]) -> int:
     for index, part in enumerate(parts[:_HEAD_BLOCKS]):
         if part.role is not _Role.PARAGRAPH or part.kind is not BlockKind.TEXT:
             continue
-        if len(part.text) > _TITLE_LENGTH or (len(part.text) > 60 and part.text[-1] in ".!?”\""):
+        if len(part.text) > _TITLE_LENGTH or (len(part.text) > 60 and part.text[-1] in '.!?”"'):
             return index
     return min(len(parts), _HEAD_BLOCKS)
 
@@ -132,7 +132,7 @@ def _title(document: Document, parts: Sequence[_Part], head: Sequence[_Part]) ->
     else:
         title = _line(document.title or "") or _title_line(parts, head)
     wanted = _letters(title)
-    for part in (*head, *titles):
+    for part in (*head, *titles) if len(parts) > 1 else ():
         if wanted and part.kind is not BlockKind.BULLET and _letters(part.text) == wanted:
             part.role = _Role.TITLE
     return title
@@ -216,6 +216,17 @@ def _day_in(text: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def _day_beside(title: str) -> date | None:
+    """The day that punctuation parts from the rest of `title`: "Mexico, 21 December 2020"."""
+    for found in find_dates(title):
+        before = title[: found.span.start].rstrip(" (")
+        after = title[found.span.end :].lstrip(" )")
+        apart = not before or not before[-1].isalnum() or title[found.span.start - 1] == "("
+        if found.is_day and apart and (not after or (not before and not after[0].isalnum())):
+            return found.start
+    return None
+
+
 def _day_at_end(parts: Sequence[_Part]) -> date | None:
     """The date on a line of its own among the last blocks, for reports dated at the foot."""
     for part in parts[-4:]:
@@ -292,34 +303,6 @@ def _mark_tail(parts: Sequence[_Part]) -> None:
             return
 
 
-_KIND = re.compile(
-    r"(?:[A-Z][\w&’'-]*\s+){0,3}(?:Report|Note|Outlook|Update|Brief|Briefing|Alert|Forecast"
-    r"|Assessment|Snapshot|Profile|Watch|Monitor|Review|Analysis|Bulletin|Focus|Insight|Memo"
-    r"|Digest|Q&A)"
-)
-_PARTS = re.compile(r"\s*:\s+|\s+[–—|-]\s+")
-
-
-def _kind_and_subject(title: str) -> tuple[str | None, str]:
-    """The kind that a title names ("Full Report: Mexico") and the rest of it."""
-    first, *rest = _PARTS.split(title, maxsplit=1)
-    if not rest:
-        return None, title
-    other = rest[0].strip()
-    if canonical(first) is None and (_KIND.fullmatch(first) or _names_kind(first, other)):
-        return first, other
-    if canonical(first) and _KIND.fullmatch(other):
-        return other, first
-    return None, title
-
-
-def _names_kind(first: str, other: str) -> bool:
-    """Whether `first` heads a title whose whole rest is a place ("Sanctions Tracker: Iran")."""
-    words = first.split()
-    titled = all(word[0].isupper() for word in words)
-    return canonical(other) is not None and titled and len(words) <= 4 and not find_places(first)
-
-
 def _lead(parts: Sequence[_Part]) -> str:
     """The opening of the body, with the key points."""
     body = (p.text for p in parts if p.role in (_Role.KEY_POINT, _Role.PARAGRAPH))
@@ -332,40 +315,3 @@ def _until(texts: Iterator[str], length: int) -> Iterator[str]:
         length -= len(text)
         if length <= 0:
             return
-
-
-def _place_in(title: str, subject: str, lead: str) -> str | None:
-    """The place that a title names, in its subject before elsewhere; the lead is context."""
-    whole = f"{title}\n\n{lead}"
-    lenient = not any(c.isupper() for c in title)
-    mentions = [m for m in find_places(whole, lenient=lenient) if m.span.end <= len(title)]
-    start = title.find(subject)
-    inside = [m for m in mentions if start <= m.span.start < start + len(subject)]
-    return _best(inside) or _best(mentions)
-
-
-def _best(mentions: Sequence[PlaceMention]) -> str | None:
-    """The first of the best-named places: names before demonyms before cities."""
-    for kind in ("name", "demonym", "city"):
-        for mention in mentions:
-            if mention.kind == kind:
-                return mention.name
-    return None
-
-
-def _dominant_place(lead: str) -> str | None:
-    """The place that the lead is about: the only one, or one named twice as often as any other.
-
-    Countries go before the regions that hold them; a lone city is too little.
-    """
-    mentions = find_places(lead)
-    counts = Counter(m.name for m in mentions if not members(m.name))
-    counts = counts or Counter(m.name for m in mentions)
-    ranked = counts.most_common(2)
-    if not ranked:
-        return None
-    place, count = ranked[0]
-    if len(ranked) == 1:
-        named = any(m.name == place and m.kind != "city" for m in mentions)
-        return place if named or count > 1 else None
-    return place if count >= 2 * ranked[1][1] else None

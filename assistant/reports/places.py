@@ -22,6 +22,7 @@ PlaceKind = Literal["name", "demonym", "city"]
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 _GAP = re.compile(r"\.\s?|[ \t\xa0]?\n?[ \t]*[-–'’&]?\s?")
 _LOOSE_GAP = re.compile(r"[\s,.()'’&-]{1,3}")
+_NO_PLURAL = ("s", "ch", "sh", "ese", "men")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae"})
 
 
@@ -106,7 +107,7 @@ def _forms_of(row: _Row, place: str | None) -> Iterator[_Form]:
     names = row.names
     if place and not any(name[1:] == place for name in names if name[0] in "=~"):
         names = (place, *names)
-    plurals = tuple(d + "s" for d in row.demonyms if not d.endswith(("s", "ch", "sh", "ese", "men")))
+    plurals = tuple(d + "s" for d in row.demonyms if not d.endswith(_NO_PLURAL))
     written: tuple[tuple[PlaceKind, tuple[str, ...]], ...] = (
         ("name", names),
         ("demonym", row.demonyms + plurals),
@@ -185,7 +186,7 @@ _US_STATE = re.compile(
 )
 _COUNTRY_NOUN = re.compile(
     r" (?:election|president|army|congress|senate|house|dollar|troops|military|government|supreme"
-    r"|economy|inflation|sanctions|forces|navy|foreign|trade|tariffs?|policy|state|and (?:uk|china))"
+    r"|economy|inflation|sanctions|forces|navy|foreign|trade|tariffs?|policy|state)\b"
 )
 
 
@@ -257,9 +258,7 @@ def members(region: str) -> frozenset[str]:
     rows = _gazetteer().rows
     regions = {parent for row in rows.values() for parent in row.regions}
     wanted = canonical(region)
-    return frozenset(
-        name for name in rows if name not in regions and wanted in _regions_of(name)
-    )
+    return frozenset(name for name in rows if name not in regions and wanted in _regions_of(name))
 
 
 @cache

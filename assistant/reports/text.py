@@ -210,9 +210,7 @@ def _is_section_title(group: list[_Line], at: int, rest: str) -> bool:
     return not any((m := _BULLET.match(line.text)) and m["number"] for line in near)
 
 
-def _continues_bullet(
-    group: list[_Line], first: int, last: int, width: int, marker: int
-) -> bool:
+def _continues_bullet(group: list[_Line], first: int, last: int, width: int, marker: int) -> bool:
     """Whether the line after `last` is a wrapped line of the bullet that opens at `first`."""
     line, following = group[last], group[last + 1]
     if _marker(group, last + 1, width) or is_caption(following.text):
