@@ -20,9 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        from assistant import commands
+        from assistant.commands import run
 
-        return int(getattr(commands, options.command)(options))
+        return run(options)
     except AssistantError as error:
         sys.stderr.write(f"assistant: {error}\n")
         return BAD_INPUT

@@ -64,6 +64,17 @@ _OPENING = frozenset(
     the a an and but according if with name list summarize summarise explain describe tell""".split()
 )
 
+# Words that put a question without saying what it is about.
+_FRAME = re.compile(
+    r"\b(?:summari[sz]e|describe|explain|outline|tell (?:me|us)(?: about)?|give (?:me|us)|list|"
+    r"what (?:did|does|do|was|were|is|are) (?:the )?(?:meeting|committee|group|report|reports|team) "
+    r"(?:discuss|say|said|think|thought)(?:ed)?(?: about| of| on)?|"
+    r"(?:the |their )?(?:discussions?|opinions?|views?|thoughts?) (?:about|on|of)|"
+    r"when (?:talking about|discussing|asked about)|according to the reports?|"
+    r"(?:say|said|think|thought) (?:about|of)|please|this (?:week|month|year))\b",
+    re.IGNORECASE,
+)
+
 
 def parse_question(text: str) -> Question:
     """Take a question apart; raises QuestionError when it is empty or far too long."""
@@ -77,6 +88,7 @@ def parse_question(text: str) -> Question:
     places = find_places(text, lenient=True)
     dates = find_dates(text)
     subject = without(text, [*(p.span for p in places), *(d.span for d in dates)])
+    subject = _FRAME.sub(" ", subject)
     return Question(
         text=text,
         subject=subject,

@@ -1,0 +1,177 @@
+"""What each command does once its arguments are parsed: call the pipeline and print."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+
+from tqdm import tqdm
+
+from assistant import render
+from assistant.batch import BatchLine, JsonObject, answer_lines, open_lines
+from assistant.doctor import examine
+from assistant.ingest import IngestProgress, IngestResult
+from assistant.pipeline import Assistant, open_assistant
+from assistant.question import filters_of, interval_of
+from assistant.results import Filters
+from assistant.settings import load_settings
+
+
+def run(options: Namespace) -> int:
+    """Run the command that the options name and give its exit code."""
+    assistant = open_assistant(load_settings(options.config, home=options.home))
+    return _COMMANDS[options.command](assistant, options)
+
+
+def _ingest(assistant: Assistant, options: Namespace) -> int:
+    with _byte_bar() as show:
+        result = assistant.ingest(
+            options.paths, prune=options.prune, rebuild=options.rebuild, progress=show
+        )
+    if options.json:
+        _print_json(asdict(result))
+    else:
+        _print(_ingest_line(result))
+        for failure in result.failed:
+            sys.stderr.write(f"assistant: {failure.path}: {failure.error}\n")
+    return 1 if result.failed else 0
+
+
+def _list(assistant: Assistant, options: Namespace) -> int:
+    records = assistant.records(_filters(options))
+    if options.json:
+        _print_json(render.list_json(records))
+    else:
+        _print(render.list_text(records))
+    return 0
+
+
+def _show(assistant: Assistant, options: Namespace) -> int:
+    report = assistant.report(options.report_id)
+    if options.json:
+        chunks = next(r.chunks for r in assistant.records() if r.report_id == report.report_id)
+        _print_json(render.report_json(report, chunks))
+    else:
+        _print(render.report_text(report))
+    return 0
+
+
+def _search(assistant: Assistant, options: Namespace) -> int:
+    def answer(line: BatchLine) -> JsonObject:
+        hits = assistant.search(line.question, _line_filters(line), options.k)
+        return render.search_json(line.question, hits)
+
+    if options.batch:
+        return _batch(options.batch, answer)
+    hits = assistant.search(options.question, _filters(options), options.k)
+    if options.json:
+        _print_json(render.search_json(options.question, hits))
+    else:
+        _print(render.search_text(options.question, hits, date.today()))
+    return 0
+
+
+def _ask(assistant: Assistant, options: Namespace) -> int:
+    def answer(line: BatchLine) -> JsonObject:
+        as_of = interval_of(line.as_of)[1] if line.as_of else None
+        return render.answer_json(
+            assistant.ask(line.question, _line_filters(line), as_of=as_of)
+        )
+
+    if options.batch:
+        return _batch(options.batch, answer)
+    as_of = interval_of(options.as_of)[1] if options.as_of else None
+    result = assistant.ask(options.question, _filters(options), as_of=as_of)
+    if options.json:
+        _print_json(render.answer_json(result))
+    else:
+        _print(render.answer_text(result, date.today()))
+    return 0
+
+
+def _doctor(assistant: Assistant, options: Namespace) -> int:
+    findings = examine(assistant)
+    well = all(finding.well for finding in findings)
+    if options.json:
+        _print_json({"ok": well, "findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            mend = f" -> {finding.mend}" if finding.mend and not finding.well else ""
+            _print(f"{'ok ' if finding.well else 'NO '} {finding.name}: {finding.detail}{mend}")
+    return 0 if well else 1
+
+
+_COMMANDS: dict[str, Callable[[Assistant, Namespace], int]] = {
+    "ingest": _ingest,
+    "list": _list,
+    "show": _show,
+    "search": _search,
+    "ask": _ask,
+    "doctor": _doctor,
+}
+
+
+def _filters(options: Namespace) -> Filters:
+    return filters_of(options.place, options.kind, options.since, options.until)
+
+
+def _line_filters(line: BatchLine) -> Filters:
+    return filters_of(line.place, line.kind, line.since, line.until)
+
+
+def _batch(name: str, answer: Callable[[BatchLine], JsonObject]) -> int:
+    with open_lines(name) as source:
+        lines: Iterable[str] = source if name == "-" else source.readlines()
+        for result in tqdm(answer_lines(lines, answer), unit="line", total=_length(lines)):
+            _print_json(result)
+    return 0
+
+
+def _length(lines: Iterable[str]) -> int | None:
+    return len(lines) if isinstance(lines, list) else None
+
+
+@contextmanager
+def _byte_bar() -> Iterator[Callable[[IngestProgress], None]]:
+    """A bar on standard error with rate and time left; silent when nobody watches."""
+    with tqdm(
+        unit="B", unit_scale=True, desc="ingest", leave=False, disable=not sys.stderr.isatty()
+    ) as bar:
+
+        def show(progress: IngestProgress) -> None:
+            bar.total = progress.total
+            bar.set_postfix_str(f"{progress.reports} new reports", refresh=False)
+            bar.update(progress.done - bar.n)
+
+        yield show
+
+
+def _ingest_line(result: IngestResult) -> str:
+    counts = ", ".join(
+        f"{count} {what}"
+        for count, what in (
+            (result.added, "added"),
+            (result.updated, "updated"),
+            (result.unchanged, "unchanged"),
+            (result.removed, "removed"),
+            (len(result.failed), "failed"),
+        )
+        if count
+    )
+    return (
+        f"{counts or 'nothing to do'} in {result.seconds:.1f} s; "
+        f"the store holds {result.reports:,} reports in {result.chunks:,} passages"
+    )
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _print_json(value: object) -> None:
+    # One line, written at once: batch readers get each answer as soon as it is there.
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,262 @@
+"""The steps wired together: open an archive, fill it, search it, ask it."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import RLock
+
+from assistant.abstain import closest, judge
+from assistant.chunks import CHUNKING, Section
+from assistant.compose import Composed, compose
+from assistant.conversation import standalone
+from assistant.embed import (
+    DEFAULT_MODEL,
+    Embedder,
+    SentenceTransformerEmbedder,
+    default_identity,
+)
+from assistant.errors import ReportError, StoreError
+from assistant.ingest import IngestProgress, IngestResult, Progress, ingest
+from assistant.llm import open_engine
+from assistant.question import parse_question
+from assistant.reports.model import Report
+from assistant.results import Answer, Filters, Hit, Turn
+from assistant.retrieve import Evidence, Retriever, is_allowed
+from assistant.relevance import candidates
+from assistant.settings import Settings
+from assistant.store import (
+    ReportRecord,
+    Store,
+    StoreIdentity,
+    StoreLocation,
+    open_store,
+    reset_store,
+)
+
+_EVIDENCE = 30
+"""Passages retrieved for a question."""
+
+
+class Assistant:
+    """An archive and what can be done with it; may be shared by threads.
+
+    The model, the store and the index are opened at first use. A change of the archive by
+    another process is seen at the next call.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Open nothing yet; `settings` stay as they are."""
+        self.settings = settings
+        self._engine = open_engine(settings)
+        self._lock = RLock()
+        self._store: Store | None = None
+        self._embedder: Embedder | None = None
+        self._index: tuple[str, Retriever] | None = None
+        self._listed: tuple[str, tuple[ReportRecord, ...]] | None = None
+
+    @property
+    def engine_name(self) -> str:
+        """The engine that words the answers."""
+        return self._engine.name
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        prune: bool = False,
+        rebuild: bool = False,
+        progress: Progress | None = None,
+    ) -> IngestResult:
+        """Bring the reports under `paths` into the store; see ingest.ingest.
+
+        With `rebuild` the store is emptied first, whatever model it was made with.
+        """
+        if rebuild:
+            self._rebuild()
+        return ingest(
+            paths,
+            self._opened(create=True),
+            self._embedding,
+            prune=prune,
+            wait=self.settings.writer_wait,
+            progress=progress or _silent,
+        )
+
+    def records(self, filters: Filters = Filters()) -> tuple[ReportRecord, ...]:
+        """The reports that pass the filters, newest first, undated ones last."""
+        with self._lock:
+            version = self.version()
+            if self._listed is None or self._listed[0] != version:
+                held = self._opened(create=False).records().values() if version else ()
+                self._listed = version, tuple(sorted(held, key=_newest_first))
+        return tuple(record for record in self._listed[1] if is_allowed(record, filters))
+
+    def report(self, report_id: str) -> Report:
+        """The report of this id, or of the only id that begins so; ReportError if there is none."""
+        known = [record.report_id for record in self.records()]
+        matches = [report_id] if report_id in known else []
+        matches = matches or [known_id for known_id in known if known_id.startswith(report_id)]
+        if len(matches) > 1:
+            raise ReportError(f"{report_id!r} begins {len(matches)} report ids: give more of it")
+        if not matches or not report_id:
+            raise ReportError(f"no report {report_id!r} in the store: see `assistant list`")
+        return self._opened(create=False).report(matches[0])
+
+    def remove(self, report_ids: Sequence[str]) -> int:
+        """Take reports out of the store; gives how many were there."""
+        with self._opened(create=False).writer(self.settings.writer_wait) as writer:
+            return writer.remove(report_ids)
+
+    def version(self) -> str:
+        """Changes whenever the archive does, whoever changed it; empty before there is one."""
+        if not self._exists():
+            return ""
+        return self._opened(create=False).version()
+
+    def search(
+        self, text: str, filters: Filters = Filters(), k: int | None = None
+    ) -> tuple[Hit, ...]:
+        """The best passages, the best one of each report first, then further ones."""
+        wanted = k or self.settings.results
+        question = parse_question(text)
+        found = self._retrieve(question.text, filters, 3 * wanted + _EVIDENCE)
+        return tuple(
+            Hit(
+                rank=rank,
+                score=round(item.score, 4),
+                source=item.source,
+                span=item.chunk.span,
+                text=item.chunk.text,
+            )
+            for rank, item in enumerate(_one_a_report(found)[:wanted], start=1)
+        )
+
+    def ask(
+        self,
+        question: str,
+        filters: Filters = Filters(),
+        *,
+        as_of: date | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Answer:
+        """Answer with cited sentences, or say that the archive does not answer.
+
+        With `as_of`, reports after that day are left aside. `history` are the turns before
+        this one, oldest first; a follow-up is answered as the standalone question in the
+        result's `understood`.
+        """
+        started = time.monotonic()
+        asked = parse_question(standalone(question, history))
+        allowed = replace(filters, until=min(filter(None, (filters.until, as_of)), default=None))
+        evidence = self._retrieve(asked.text, allowed, _EVIDENCE)
+        ranked = candidates(asked, evidence, self._retriever().lexical.idf) if evidence else []
+        places = {record.place for record in self.records(allowed) if record.place}
+        judgement = judge(asked, ranked, allowed, places)
+        refused = judgement.refusal is not None
+        composed = (
+            Composed(judgement.refusal or "", (), (), ())
+            if refused
+            else compose(self._engine, asked, ranked)
+        )
+        return Answer(
+            question=question,
+            understood=asked.text,
+            filters=filters,
+            as_of=as_of,
+            answered=not refused,
+            text=composed.text,
+            claims=composed.claims,
+            citations=composed.citations,
+            dropped=composed.dropped,
+            closest=closest(ranked) if refused else (),
+            confidence=judgement.confidence,
+            engine=self._engine.name,
+            seconds=round(time.monotonic() - started, 3),
+        )
+
+    def example_questions(self, n: int = 4) -> tuple[str, ...]:
+        """Questions that the archive can answer, made from its newest reports' key points."""
+        questions: dict[str, str] = {}
+        for chunk in self._retriever().chunks if self.version() else ():
+            record = self._record(chunk.report_id)
+            if chunk.section is Section.KEY_POINTS and record and record.place:
+                questions.setdefault(record.place, f"What is expected next in {record.place}?")
+        return tuple(questions.values())[:n]
+
+    def _record(self, report_id: str) -> ReportRecord | None:
+        return next((r for r in self.records() if r.report_id == report_id), None)
+
+    def _retrieve(self, text: str, filters: Filters, k: int) -> list[Evidence]:
+        return self._retriever().search(text, filters, k) if self.version() else []
+
+    def _retriever(self) -> Retriever:
+        with self._lock:
+            version = self.version()
+            if self._index is None or self._index[0] != version:
+                held = self._opened(create=False).snapshot()
+                index = Retriever(held.chunks, held.vectors, held.records, self._embedding())
+                self._index = version, index
+            return self._index[1]
+
+    def _embedding(self) -> Embedder:
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = SentenceTransformerEmbedder(self.settings.embedding_model)
+            return self._embedder
+
+    def _identity(self) -> StoreIdentity:
+        if self.settings.embedding_model == DEFAULT_MODEL:
+            name, dimensions = default_identity()
+        else:
+            name, dimensions = self._embedding().identity, self._embedding().dimensions
+        return StoreIdentity(name, dimensions, CHUNKING)
+
+    def _location(self) -> StoreLocation:
+        if self.settings.store_url is None:
+            return StoreLocation(str(self.settings.home / "store"))
+        token = self.settings.store_token
+        headers = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
+        return StoreLocation(self.settings.store_url, headers=headers)
+
+    def _exists(self) -> bool:
+        """Whether there is a store to read; a server always counts."""
+        return self.settings.store_url is not None or (self.settings.home / "store").is_dir()
+
+    def _opened(self, *, create: bool) -> Store:
+        with self._lock:
+            if self._store is None:
+                create = create or self.settings.store_url is not None
+                self._store = open_store(self._location(), self._identity(), create=create)
+            return self._store
+
+    def _rebuild(self) -> None:
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+            self._store = reset_store(
+                self._location(), self._identity(), self.settings.writer_wait
+            )
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The archive that the settings name; nothing heavy is loaded until it is needed."""
+    return Assistant(settings)
+
+
+def _one_a_report(found: Sequence[Evidence]) -> list[Evidence]:
+    """Each report's best passage in order, then the passages that are left."""
+    first: dict[str, Evidence] = {}
+    for item in found:
+        first.setdefault(item.source.report_id, item)
+    chosen = set(map(id, first.values()))
+    return [*first.values(), *(item for item in found if id(item) not in chosen)]
+
+
+def _newest_first(record: ReportRecord) -> tuple[int, str]:
+    return -(record.date or date.min).toordinal(), record.report_id
+
+
+def _silent(progress: IngestProgress) -> None:
+    """Progress that nobody asked for."""
