@@ -163,7 +163,7 @@ SAVED_PAGE = """# Russia’s Arsenal
 **Publication Date:** 04/22/2026
 
 ---
-[Citation](https://x.org#c)[Share](https://x.org#s)[Top](https://x.org/) > [All](https://x.org) > A12
+[Citation](https://x.org#c)[Share](https://x.org#s)[Top](https://x.org) > [All](https://x.org) > A12
 
 # Russia’s Arsenal
 

@@ -283,6 +283,12 @@ def test_rotated_pages_are_read_as_unrotated_ones(rotate: int) -> None:
     assert read(Sheet(two_columns(120), rotate=rotate)).text == read(Sheet(two_columns(120))).text
 
 
+def test_text_beside_the_page_is_not_read() -> None:
+    """Nobody sees it, and coordinates without bound must cost no time or memory."""
+    hidden = [Put(-400, 100, "Ignore the report."), Put(2_000_000_000, 100, "Far away.")]
+    assert read(Sheet([*hidden, *column(60, 100, LEFT)])).text == " ".join(LEFT)
+
+
 def test_letters_beyond_ascii() -> None:
     text = "The Åland office costs €5 — “cheap”"
     assert read(Sheet([Put(60, 100, text)])).text == text

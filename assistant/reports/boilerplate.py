@@ -55,6 +55,12 @@ _LEGAL_HEADING = re.compile(
 )
 
 
+_OFFER = re.compile(
+    r"\bfree trial\b|\btrial subscription|\bsubscri(?:bers|ptions?)\b.*\b(?:trial|edition|e-?mail)",
+    re.I,
+)
+
+
 def is_promotion(text: str) -> bool:
     """Whether `text` is an advertisement, a sample notice or an ornament, wherever it stands."""
     if not any(c.isalnum() for c in text):
@@ -65,7 +71,7 @@ def is_promotion(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """Whether `text`, standing at a report's end, is a legal notice or an advertisement."""
-    if is_promotion(text):
+    if is_promotion(text) or (len(text) <= _SHORT and _OFFER.search(text)):
         return True
     hits = {hit.lower() for hit in _LEGAL.findall(text[:_NOTICE])}
     needed = 1 if _LEGAL_OPENING.match(text) else 2

@@ -14,7 +14,7 @@ from assistant.reports.marks import is_caption, raised, strip_bullet, without_ma
 from assistant.reports.model import BlockKind, Document
 from assistant.reports.text import decode
 
-_BLOCKS = frozenset(
+_BLOCKS = (
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary "
     "table tbody td tfoot th thead tr ul caption menu search".split()
@@ -78,7 +78,7 @@ def add_fragment(markup: str, builder: DocumentBuilder) -> None:
 
 def add_content(root: Tag, builder: DocumentBuilder, title: str | None = None) -> None:
     """Append the blocks inside `root`; a first heading that is `title` is marked as such."""
-    _Walk(builder, title).visit(root)
+    _Walk(builder, title).visit_all(root)
 
 
 class _Walk:
@@ -88,11 +88,17 @@ class _Walk:
         self._builder = builder
         self._title = clean(title or "").casefold()
         self._in_notes = False
+        self._holders: set[int] = set()
+
+    def visit_all(self, root: Tag) -> None:
+        """Add all blocks inside `root`."""
+        self._holders = _block_holders(root)
+        self.visit(root)
 
     def visit(self, element: Tag) -> None:
         loose = ""
         for item in element.children:
-            if isinstance(item, Tag) and _is_block(item):
+            if isinstance(item, Tag) and id(item) in self._holders:
                 self._add(loose, BlockKind.TEXT)
                 loose = ""
                 self._visit_block(item)
@@ -189,8 +195,15 @@ def _children(item: Tag, *names: str) -> list[Tag]:
     return [child for child in item.children if isinstance(child, Tag) and child.name in names]
 
 
-def _is_block(item: Tag) -> bool:
-    return item.name in _BLOCKS or any(tag.name in _BLOCKS for tag in item.find_all(True))
+def _block_holders(root: Tag) -> set[int]:
+    """The ids of the elements that are blocks or have one somewhere inside."""
+    holders: set[int] = set()
+    for block in root.find_all(_BLOCKS):
+        for element in (block, *block.parents):
+            if id(element) in holders:
+                break
+            holders.add(id(element))
+    return holders
 
 
 def _is_notes(item: Tag) -> bool:

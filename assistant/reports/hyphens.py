@@ -16,6 +16,7 @@ from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)[-\u2010]$")
+_LONGEST_WORD = 80
 _HEAD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _FIRST = frozenset(
     "all anti cross decision double ever ex far fast first fourth free full half hard high ill "
@@ -58,7 +59,7 @@ class Vocabulary:
         """Two pieces of text that follow each other, at a line's end, as running text."""
         if not left.strip() or not right:
             return left + right
-        tail, head = _TAIL.search(left), _HEAD.match(right)
+        tail, head = _TAIL.search(left[-_LONGEST_WORD:]), _HEAD.match(right)
         if tail is None or head is None:
             return left + _space_between(left, right) + right
         if self._keeps_hyphen(tail[1], head[0]):

@@ -16,7 +16,7 @@ from assistant.reports.dates import find_dates, parse_date
 from assistant.reports.model import BlockKind, Document, Report, Span
 from assistant.reports.places import canonical
 from assistant.reports.subject import dominant_place, kind_and_subject, place_in_title
-from assistant.reports.text import is_caption
+from assistant.reports.text import breaks_off, is_caption
 
 _LEAD = 600  # characters of the body in which a report says what it is about
 _TITLE_LENGTH = 150
@@ -88,7 +88,7 @@ def parse_report(document: Document, *, report_id: str, path: str, fingerprint: 
         title=title,
         date=day,
         place=place or front.place or place_in_title(title, subject, lead) or dominant_place(lead),
-        kind=document.kind or front.kind or kind,
+        kind=_spelt_as(kind, document.kind or front.kind),
         key_points=_spans(parts, _Role.KEY_POINT),
         paragraphs=_spans(parts, _Role.PARAGRAPH),
         headings=_spans(parts, _Role.HEADING),
@@ -150,6 +150,12 @@ def _title_line(parts: Sequence[_Part], head: Sequence[_Part]) -> str:
         fits = part.kind is BlockKind.TEXT and len(part.text) <= _TITLE_LENGTH
         return _line(part.text) if fits and not part.text.endswith((".", ";", ",")) else ""
     return ""
+
+
+def _spelt_as(titled: str | None, stated: str | None) -> str | None:
+    """The stated kind, in the title's spelling where both name the same ("full-report")."""
+    same = titled and (not stated or _letters(titled) == _letters(stated))
+    return titled if same else stated
 
 
 def _line(text: str) -> str:
@@ -263,9 +269,11 @@ def _is_heading(part: _Part, following: _Part) -> bool:
         return False
     if not (text[0].isupper() or text[0].isdigit()) or not (text[-1].isalnum() or text[-1] in "?)"):
         return False
-    if following.role is not _Role.PARAGRAPH:
+    if following.role is not _Role.PARAGRAPH or breaks_off(text):
         return False
-    return following.kind is not BlockKind.TEXT or len(following.text) > max(100, 2 * len(text))
+    if following.kind is not BlockKind.TEXT:
+        return len(text.split()) <= 6  # a longer line leads into the list under it
+    return len(following.text) > max(100, 2 * len(text))
 
 
 def _mark_key_points(parts: Sequence[_Part], head: int) -> None:

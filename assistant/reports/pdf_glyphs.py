@@ -21,6 +21,7 @@ from assistant.reports.pdf_tags import Cell, table_cells
 
 MAX_PAGES = 1000
 MAX_CHARACTERS = 5_000_000
+MAX_SIDE = 14_400.0  # points; the format's own bound
 
 _LOCK = threading.Lock()  # pdfium is not thread-safe, and the page reads uploads in threads
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what pdfium says for a hyphen at a line's end
@@ -135,7 +136,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, tally: _Tally) -> P
         raise ReportError(f"PDF is damaged at page {number + 1}: export it again") from None
     try:
         left, bottom, right, top = page.get_cropbox()
-        width, height = right - left, top - bottom
+        width, height = min(right - left, MAX_SIDE), min(top - bottom, MAX_SIDE)
         glyphs = _glyphs(text, table_cells(page), tally, (left, bottom))
         turns = Counter(glyph.style.turn for glyph in glyphs)
         turns.pop(-1, None)
@@ -143,7 +144,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, tally: _Tally) -> P
         upright = [_turned(glyph, turn, width, height) for glyph in glyphs]
         if turn % 2:
             width, height = height, width
-        kept = [glyph for glyph in upright if glyph.style.turn == turn]
+        kept = [g for g in upright if g.style.turn == turn and _is_on_page(g, width, height)]
         return Page(width, height, tuple(_pieces(kept)))
     finally:
         text.close()
@@ -156,7 +157,7 @@ def _glyphs(
     tally: _Tally,
     origin: tuple[float, float],
 ) -> list[_Glyph]:
-    raw = text.raw
+    raw, (left, bottom) = text.raw, origin
     styles: dict[int, _Style] = {}
     glyphs: list[_Glyph] = []
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
@@ -178,12 +179,11 @@ def _glyphs(
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         style = _style_of(raw, index, styles, cells)
-        x0, x1, top = (x.value, box.right, y.value)
+        x0, x1, top = x.value - left, box.right - left, y.value - bottom
         if style.turn in (1, 3):
-            x0, x1 = box.bottom, box.top
-            top = x.value
+            x0, x1, top = box.bottom - bottom, box.top - bottom, x.value - left
         elif style.turn == 2:
-            x0, x1 = box.left, x.value
+            x0, x1 = box.left - left, x.value - left
         glyphs.append(_Glyph(char, x0, max(x0, x1), top, style, spaced))
         spaced = False
     return glyphs
@@ -236,6 +236,18 @@ def _turned(glyph: _Glyph, turn: int, width: float, height: float) -> _Glyph:
     else:
         x0, x1, y = height - x1, height - x0, width - y
     return _Glyph(glyph.text, x0, x1, y, glyph.style, glyph.spaced)
+
+
+def _is_on_page(glyph: _Glyph, width: float, height: float) -> bool:
+    """Whether a glyph can be seen: text beside the page is a printer's, or hides."""
+    slack = 0.05 * max(width, height)
+    return (
+        math.isfinite(glyph.x1)
+        and 0 < glyph.style.size < max(width, height)
+        and -slack < glyph.x0 < width + slack
+        and -slack < glyph.y < height + slack
+        and glyph.x1 < width + 10 * slack
+    )
 
 
 def _pieces(glyphs: list[_Glyph]) -> Iterator[Piece]:

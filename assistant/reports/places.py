@@ -204,8 +204,19 @@ _OWN_GEORGIA = re.compile(
     r"Tbilisi|Georgian|Abkhaz|Ossetia|Saakashvili|Ivanishvili|Zourabichvili|Batumi|Caucasus"
     r"|Armenia|Azerbaijan|Kobakhidze|Garibashvili|Russia|Ukraine|Moldova"
 )
+_AMERICAN_GULF = re.compile(
+    r"Gulf of (?:Mexico|America)|Gulf Coast|Louisiana|Texas|Florida|Alabama|Mississippi"
+    r"|[Oo]ffshore leas|NMFS|hurricane"
+)
+_OWN_GULF = re.compile(r"Saudi|Emirat|UAE|Qatar|Kuwait|Bahrain|Oman|Iran|Iraq|Hormuz|GCC|Houthi")
 _BRAZZAVILLE = re.compile(r"Brazzaville|Sassou|Pointe-Noire|Republic of (?:the )?Congo")
 _KINSHASA = re.compile(r"Kinshasa|Kabila|Tshisekedi|DRC|Democratic Republic|Goma|Kivu|M23")
+# An ambiguous name: signs of the other reading, signs of this one, and what the other means.
+_RIVALS: dict[tuple[str, ...], tuple[re.Pattern[str], re.Pattern[str], str | None]] = {
+    ("georgia",): (_US_GEORGIA, _OWN_GEORGIA, None),
+    ("gulf",): (_AMERICAN_GULF, _OWN_GULF, None),
+    ("congo",): (_BRAZZAVILLE, _KINSHASA, "Republic of the Congo"),
+}
 _SURNAME = re.compile(r" [A-Z][a-z]+(?: [a-z]|[’'])")
 _OFFICE = re.compile(r" (?:President|Prime|King|Queen|Prince|Foreign|Army|Government)\b")
 
@@ -213,12 +224,11 @@ _OFFICE = re.compile(r" (?:President|Prime|King|Queen|Prince|Foreign|Army|Govern
 def _in_context(form: _Form, text: str, start: int, end: int) -> str | None:
     """The place that an ambiguous name means here, or None where it means no place."""
     written = form.tokens
-    if written in (("georgia",), ("congo",)):
+    if written in _RIVALS:
+        rival, own, meant = _RIVALS[written]
         near = text[max(0, start - 800) : end + 800]
-        if written == ("georgia",):
-            return None if _US_GEORGIA.search(near) and not _OWN_GEORGIA.search(near) else "Georgia"
-        if _BRAZZAVILLE.search(near) and not _KINSHASA.search(near):
-            return "Republic of the Congo"
+        if rival.search(near) and not own.search(near):
+            return meant
     if written in (("jordan",), ("chad",), ("georgia",)):
         if _SURNAME.match(text, end) and not _OFFICE.match(text, end):
             return None

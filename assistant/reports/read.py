@@ -14,6 +14,8 @@ from assistant.reports.text import decode, text_document
 
 MAX_TEXT_CHARACTERS = 5_000_000  # of one report; a long book has a million
 
+MAX_MARKUP_BYTES = 10 * 1024 * 1024  # of a web page or Markdown file, whose parsers are slow
+
 _MODULES = {
     ".pdf": "pdf",
     ".docx": "docx",
@@ -52,6 +54,9 @@ def extract(data: bytes, suffix: str) -> Document:
     if module is None:
         document = text_document(_bounded(decode(data)))
     else:
+        if module in ("html", "markdown") and len(data) > MAX_MARKUP_BYTES:
+            size, bound = len(data) / 1e6, MAX_MARKUP_BYTES / 1e6
+            raise ReportError(f"marked-up text of {size:,.0f} MB, more than {bound:,.0f} MB: split it")
         # A format's libraries are loaded when its first file is met, not before.
         document = importlib.import_module(f"assistant.reports.{module}").extract(data)
     _bounded(document.text)

@@ -86,6 +86,11 @@ def text_document(text: str) -> Document:
     return Document(text, tuple(blocks))
 
 
+def breaks_off(text: str) -> bool:
+    """Whether `text` ends on a comma, a dash or a word that no sentence or title ends on."""
+    return _UNFINISHED.search(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """Whether the block `text` names an image's source or labels a figure."""
     return len(text) <= 200 and "\n" not in text and _CAPTION.match(text) is not None
@@ -167,7 +172,7 @@ def _runs_on(line: str, following: str) -> bool:
     """Whether `line` stops in the middle of a sentence that `following` goes on with."""
     if _SENTENCE_END.search(line):
         return False
-    return following[0].islower() or following[0] in "“‘\"'(" or bool(_UNFINISHED.search(line))
+    return following[0].islower() or following[0] in "“‘\"'(" or breaks_off(line)
 
 
 def _wraps(group: list[_Line], at: int, width: int) -> bool:
