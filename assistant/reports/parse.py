@@ -15,7 +15,7 @@ from assistant.reports.boilerplate import is_legal_heading, is_notice, is_promot
 from assistant.reports.dates import find_dates, parse_date
 from assistant.reports.model import BlockKind, Document, Report, Span
 from assistant.reports.places import canonical
-from assistant.reports.subject import dominant_place, kind_and_subject, place_in_title
+from assistant.reports.subject import dominant_place, is_kind, kind_and_subject, place_in_title
 from assistant.reports.text import breaks_off, is_caption
 
 _LEAD = 600  # characters of the body in which a report says what it is about
@@ -173,15 +173,27 @@ def _readable_stem(path: str) -> str:
 
 
 _LABEL = re.compile(
-    r"(?P<name>place|country|region|kind|type|report\s+type|product\s+type|report\s+no\.?|version"
-    r"|classification|authors?|author\(s\)|by|prepared\s+by|written\s+by|analysts?|issue)\s*:\s*"
-    r"(?P<value>\S.{0,80})|(?:by|prepared\s+by|written\s+by)\s+[A-Z][^.:]{1,50}",
+    r"(?P<place>place|country|region)\s*:\s*(?P<where>\S.{0,80})"
+    r"|(?P<kind>kind|type|report\s+type|product\s+type)\s*:\s*(?P<what>\S.{0,60})"
+    r"|(?:report\s+no\.?|version|classification|authors?|author\(s\)|analysts?)\s*:\s*\S.{0,80}"
+    r"|(?:by|prepared\s+by|written\s+by)[\s:]+"
+    r"(?:(?-i:[A-Z])[\w.’'-]*|and|&|de|da|van|von|al|der)(?:,?\s+(?:(?-i:[A-Z])[\w.’'-]*|and|&"
+    r"|de|da|van|von|al|der)){0,8}",
     re.I,
 )
 
 
 def _label(text: str) -> re.Match[str] | None:
-    return _LABEL.fullmatch(text)
+    """The match of a front-matter line ("Country: Peru", "By A. Writer"), or None.
+
+    A country must be a known one and a type a kind of report, since lists of facts have
+    such lines too.
+    """
+    match = _LABEL.fullmatch(text)
+    if match is None or (match["where"] and canonical(match["where"]) is None):
+        return None
+    other_type = (match["kind"] or "").lower() == "type" and not is_kind(match["what"])
+    return None if other_type else match
 
 
 def _front_matter(head: Sequence[_Part]) -> _Front:
@@ -198,11 +210,8 @@ def _front_matter(head: Sequence[_Part]) -> _Front:
             continue
         elif match := _label(part.text):
             part.role = _Role.BOILERPLATE
-            name, value = (match["name"] or "").lower(), match["value"]
-            if name in ("place", "country", "region"):
-                place = place or canonical(value) or _line(value)
-            elif name.endswith(("kind", "type")):
-                kind = kind or _line(value)
+            place = place or canonical(match["where"] or "")
+            kind = kind or _line(match["what"] or "") or None
         elif (dated := _dated_line(part.text)) is not None:
             byline = byline or dated
             part.role = _Role.BOILERPLATE
@@ -211,24 +220,19 @@ def _front_matter(head: Sequence[_Part]) -> _Front:
 
 def _dated_line(text: str) -> date | None:
     """The day in a line such as "London, 21 December 2020" or "By A. B. | 3 May 2021"."""
-    day = _day_in(text)
-    if day is None or text.endswith((".", "?", "!")):
+    if len(text) > 90 or len(text.split()) > 10 or ": " in text or text.endswith((".", "?", "!")):
         return None
-    return day if len(text) <= 90 and len(text.split()) <= 10 else None
+    return _day_beside(text)
 
 
-def _day_in(text: str) -> date | None:
-    days = {found.start for found in find_dates(text) if found.is_day}
-    return days.pop() if len(days) == 1 else None
-
-
-def _day_beside(title: str) -> date | None:
-    """The day that punctuation parts from the rest of `title`: "Mexico, 21 December 2020"."""
-    for found in find_dates(title):
-        before = title[: found.span.start].rstrip(" (")
-        after = title[found.span.end :].lstrip(" )")
-        apart = not before or not before[-1].isalnum() or title[found.span.start - 1] == "("
-        if found.is_day and apart and (not after or (not before and not after[0].isalnum())):
+def _day_beside(text: str) -> date | None:
+    """The day that a sign parts from the rest of a line: "Mexico, 21 December 2020"."""
+    for found in find_dates(text):
+        before = text[: found.span.start].rstrip()
+        after = text[found.span.end :].strip(" )")
+        opens = not before and (after.startswith("...") or after[:1] in "|–—-·•/(:…")
+        closes = not after and (not before or not before[-1].isalnum())
+        if found.is_day and (opens or closes):
             return found.start
     return None
 

@@ -65,7 +65,7 @@ class _Gazetteer(NamedTuple):
     by_code: dict[str, str]
 
 
-def fold(word: str) -> str:
+def _fold(word: str) -> str:
     """`word` without letter case and accents; "Saint" and "St" are the same."""
     if word.isascii():
         plain = word.lower()
@@ -76,7 +76,7 @@ def fold(word: str) -> str:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(fold(token) for token in _TOKEN.findall(text))
+    return tuple(_fold(token) for token in _TOKEN.findall(text))
 
 
 @cache
@@ -133,7 +133,7 @@ def find_places(text: str, *, lenient: bool = False) -> list[PlaceMention]:
     mentions: list[PlaceMention] = []
     done = 0
     for match in _TOKEN.finditer(text):
-        forms = by_first.get(fold(match.group()))
+        forms = by_first.get(_fold(match.group()))
         if forms is None or match.start() < done:
             continue
         for form in forms:
@@ -156,7 +156,7 @@ def _end_of(form: _Form, text: str, first: re.Match[str]) -> int:
         if gap is None or (gap[0].startswith(".") and len(last) > 2 and form.gap is _GAP):
             return 0
         following = _TOKEN.match(text, gap.end())
-        if following is None or gap.end() == end or fold(following.group()) != token:
+        if following is None or gap.end() == end or _fold(following.group()) != token:
             return 0
         end, last = following.end(), following.group()
     return end + len(form.tail) if text.startswith(form.tail, end) else end

@@ -14,15 +14,20 @@ _KIND = re.compile(
 _PARTS = re.compile(r"\s*:\s+|\s+[–—|-]\s+")
 
 
+def is_kind(text: str) -> bool:
+    """Whether `text` is what a kind of report is called ("Flash Note")."""
+    return _KIND.fullmatch(text) is not None
+
+
 def kind_and_subject(title: str) -> tuple[str | None, str]:
     """The kind that a title names ("Full Report: Mexico") and the rest of it."""
     first, *rest = _PARTS.split(title, maxsplit=1)
     if not rest:
         return None, title
     other = rest[0].strip()
-    if canonical(first) is None and (_KIND.fullmatch(first) or _names_kind(first, other)):
+    if canonical(first) is None and (is_kind(first) or _names_kind(first, other)):
         return first, other
-    if canonical(first) and _KIND.fullmatch(other):
+    if canonical(first) and is_kind(other):
         return other, first
     return None, title
 
