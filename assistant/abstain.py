@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
+from assistant.relevance import Candidate
 from assistant.reports.places import covers
 from assistant.results import Filters, Source
-from assistant.relevance import Candidate
 
 THRESHOLD = 0.45
 _STEEPNESS = 22.0  # of the logistic around the threshold

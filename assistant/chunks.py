@@ -146,7 +146,11 @@ def _pieces(
     """The sentences with their lengths; one that does not fit is cut at clauses or words."""
     pieces = []
     windows = sizes.window_tokens([span.of(text) for span in sentences])
-    whole = [s for s, n in zip(sentences, windows, strict=True) for s in _cut(text, s, n, room, sizes)]
+    whole = [
+        part
+        for span, length in zip(sentences, windows, strict=True)
+        for part in _cut(text, span, length, room, sizes)
+    ]
     texts = [span.of(text) for span in whole]
     for span, budget, window in zip(
         whole, sizes.budget_tokens(texts), sizes.window_tokens(texts), strict=True

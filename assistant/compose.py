@@ -12,9 +12,9 @@ from itertools import groupby
 from typing import Protocol
 
 from assistant.question import Question
+from assistant.relevance import Candidate
 from assistant.reports.model import Span
 from assistant.results import Citation, Claim, Dropped, Source, Verdict
-from assistant.relevance import Candidate
 
 
 @dataclass(frozen=True, slots=True)

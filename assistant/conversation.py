@@ -15,7 +15,8 @@ from assistant.reports.places import find_places
 from assistant.results import Turn
 
 _LEAD = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|then|also)\b[\s,]*)*(?:(?:what|how)\s+about|what\s+of|same\s+for)?\s*",
+    r"^(?:(?:and|but|so|ok|okay|then|also)\b[\s,]*)*"
+    r"(?:(?:what|how)\s+about|what\s+of|same\s+for)?\s*",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -28,8 +29,12 @@ _ASKS = re.compile(
     r"will|would|can|could|should|summari[sz]e|explain|describe|list|tell)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\b(?:in|on|at|for|by|since|during|as of|to|from|of|the|year|one|ones)\b", re.IGNORECASE)
-_BARE_ASK = re.compile(r"(?:why|when|where|who|how|how (?:many|much|so|likely))(?: not)?", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:in|on|at|for|by|since|during|as of|to|from|of|the|year|one|ones)\b", re.IGNORECASE
+)
+_BARE_ASK = re.compile(
+    r"(?:why|when|where|who|how|how (?:many|much|so|likely))(?: not)?", re.IGNORECASE
+)
 
 
 def standalone(text: str, history: Sequence[Turn]) -> str:

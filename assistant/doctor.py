@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from assistant.embed import DEFAULT_MODEL, has_native_bfloat16, verified_default_model
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
-from assistant.sentences import sentence_spans
 from assistant.reports.model import Span
+from assistant.sentences import sentence_spans
 from assistant.tokens import count_tokens
 
 _PACKAGES = (
@@ -29,7 +29,8 @@ class Finding:
 
 def examine(assistant: Assistant) -> list[Finding]:
     """Look at everything that the offline path needs; changes nothing, contacts nothing
-    but a configured Chroma server."""
+    but a configured Chroma server.
+    """
     return [
         _python(),
         *(_package(name) for name in _PACKAGES),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from assistant.compose import Quote, Sentence
 from assistant.question import Question
-from assistant.retrieve import are_same, shingles_of
 from assistant.relevance import Candidate
+from assistant.retrieve import are_same, shingles_of
 
 MAX_SENTENCES = 4
 _KEEP = 0.78  # of the best sentence's score: what is well below it resembles, but adds nothing

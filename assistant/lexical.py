@@ -8,6 +8,7 @@ and "1000", "U.S." and "US", "re-election" and "reelection", and English inflect
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 import bm25s
@@ -36,8 +37,10 @@ _SPELLING = str.maketrans(
      "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 )  # fmt: skip
 _ACCENT = re.compile(r"[\u0300-\u036f]+")
-_K1 = 1.2
-_B = 0.75
+# Passages are short, so that a word found once says nearly all; chosen on development data.
+_K1 = 0.4
+_B = 0.6
+_REMEMBERED = 200_000
 
 
 def terms(text: str) -> list[str]:
@@ -46,7 +49,7 @@ def terms(text: str) -> list[str]:
     A hyphenated word gives its parts and itself in one piece. A stop word counts where
     only it is written in capitals (WHO, IT).
     """
-    return list(chain.from_iterable(map(_Analysis().__getitem__, _runs(text))))
+    return list(chain.from_iterable(map(_analysis().__getitem__, _runs(text))))
 
 
 def _runs(text: str) -> list[str]:
@@ -64,6 +67,8 @@ class _Analysis(dict[str, tuple[str, ...]]):
         self._stem: Callable[[str], str] = Stemmer.Stemmer("english", maxCacheSize=0).stemWord
 
     def __missing__(self, run: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
         found = self[run] = tuple(chain.from_iterable(map(self._analyse, _WORD.findall(run))))
         return found
 
@@ -82,12 +87,17 @@ class _Analysis(dict[str, tuple[str, ...]]):
                 yield self._stem(base)
 
 
+@cache
+def _analysis() -> _Analysis:
+    return _Analysis()
+
+
 class LexicalIndex:
     """BM25 over a fixed list of texts, all in memory."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Index `texts`; their order is the order of the scores."""
-        analysis = _Analysis()
+        analysis = _analysis()
         vocabulary: dict[str, int] = {}
         ids = [
             [

@@ -1,14 +1,14 @@
 """The steps wired together: open an archive, fill it, search it, ask it."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
 
 from assistant.abstain import closest, judge
-from assistant.chunks import CHUNKING, Section
+from assistant.chunks import CHUNKING
 from assistant.compose import Composed, compose
 from assistant.conversation import standalone
 from assistant.embed import (
@@ -17,14 +17,14 @@ from assistant.embed import (
     SentenceTransformerEmbedder,
     default_identity,
 )
-from assistant.errors import ReportError, StoreError
+from assistant.errors import ReportError
 from assistant.ingest import IngestProgress, IngestResult, Progress, ingest
 from assistant.llm import open_engine
 from assistant.question import parse_question
+from assistant.relevance import candidates
 from assistant.reports.model import Report
 from assistant.results import Answer, Filters, Hit, Turn
 from assistant.retrieve import Evidence, Retriever, is_allowed
-from assistant.relevance import candidates
 from assistant.settings import Settings
 from assistant.store import (
     ReportRecord,
@@ -34,6 +34,8 @@ from assistant.store import (
     open_store,
     reset_store,
 )
+
+ANY_REPORT = Filters()
 
 _EVIDENCE = 30
 """Passages retrieved for a question."""
@@ -84,7 +86,7 @@ class Assistant:
             progress=progress or _silent,
         )
 
-    def records(self, filters: Filters = Filters()) -> tuple[ReportRecord, ...]:
+    def records(self, filters: Filters = ANY_REPORT) -> tuple[ReportRecord, ...]:
         """The reports that pass the filters, newest first, undated ones last."""
         with self._lock:
             version = self.version()
@@ -116,7 +118,7 @@ class Assistant:
         return self._opened(create=False).version()
 
     def search(
-        self, text: str, filters: Filters = Filters(), k: int | None = None
+        self, text: str, filters: Filters = ANY_REPORT, k: int | None = None
     ) -> tuple[Hit, ...]:
         """The best passages, the best one of each report first, then further ones."""
         wanted = k or self.settings.results
@@ -136,7 +138,7 @@ class Assistant:
     def ask(
         self,
         question: str,
-        filters: Filters = Filters(),
+        filters: Filters = ANY_REPORT,
         *,
         as_of: date | None = None,
         history: Sequence[Turn] = (),
@@ -177,16 +179,12 @@ class Assistant:
         )
 
     def example_questions(self, n: int = 4) -> tuple[str, ...]:
-        """Questions that the archive can answer, made from its newest reports' key points."""
+        """Questions that the archive can answer, on the places of its newest reports."""
         questions: dict[str, str] = {}
-        for chunk in self._retriever().chunks if self.version() else ():
-            record = self._record(chunk.report_id)
-            if chunk.section is Section.KEY_POINTS and record and record.place:
-                questions.setdefault(record.place, f"What is expected next in {record.place}?")
+        for record in self.records():
+            if record.place:
+                questions.setdefault(record.place, f"What is the outlook for {record.place}?")
         return tuple(questions.values())[:n]
-
-    def _record(self, report_id: str) -> ReportRecord | None:
-        return next((r for r in self.records() if r.report_id == report_id), None)
 
     def _retrieve(self, text: str, filters: Filters, k: int) -> list[Evidence]:
         return self._retriever().search(text, filters, k) if self.version() else []

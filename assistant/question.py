@@ -1,6 +1,4 @@
-"""What a question asks for: its words, the places and dates that it names, the kind of
-answer that it wants.
-"""
+"""What a question asks for: its subject, places and dates, and the kind of answer it wants."""
 
 import re
 from collections.abc import Sequence
@@ -45,17 +43,26 @@ class Question:
 
 
 _WANTS = (
-    (Wants.NUMBER, r"\bhow (?:many|much|large|big|high|low|far|long|old|wide)\b|\bwhat (?:share|"
-                   r"proportion|percentage|percent|number|amount|margin|rate)\b|\b(?:turnout|"
-                   r"population|growth rate|inflation rate)\b"),
+    (
+        Wants.NUMBER,
+        r"\bhow (?:many|much|large|big|high|low|far|long|old|wide)\b|"
+        r"\bwhat (?:share|proportion|percentage|percent|number|amount|margin|rate)\b|"
+        r"\b(?:turnout|population|growth rate|inflation rate)\b",
+    ),
     (Wants.DATE, r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bhow soon\b"),
-    (Wants.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,3}(?:president|minister|leader|"
-                   r"candidate|politician|governor|general|judge|chief|actor|actress|singer|"
-                   r"player|author|mp|senator|person|man|woman)\b"),
-    (Wants.PLACE, r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,3}(?:country|countries|city|cities|state|"
-                  r"region|province|town|nation|place|capital)\b"),
+    (
+        Wants.PERSON,
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ ){0,3}(?:president|minister|leader|candidate|"
+        r"politician|governor|general|judge|chief|actor|actress|singer|player|author|mp|senator|"
+        r"person|man|woman)\b",
+    ),
+    (
+        Wants.PLACE,
+        r"\bwhere\b|\b(?:what|which) (?:\w+ ){0,3}(?:country|countries|city|cities|state|region|"
+        r"province|town|nation|place|capital)\b",
+    ),
     (Wants.NAME, r"\bwhich\b|\bwhat (?:is|was|are|were) the names?\b"),
-)  # fmt: skip
+)
 _WANTS_PATTERNS = tuple((wants, re.compile(form, re.IGNORECASE)) for wants, form in _WANTS)
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w'\u2019.-]*\w\b")
 _OPENING = frozenset(

@@ -1,12 +1,21 @@
 """A question to evidence: dense and lexical scores of all passages, fused and filtered.
 
-Everything is scored exactly and in memory: at some ten thousand passages that takes a few
+The fused score is a convex sum of both sides' z-scores within the query: standard
+deviations above the mean of the passages that may be searched. BM25 has a long tail: where
+a rare word matches, its best passage stands ten to twenty deviations out and decides; where
+only common words match, it stands out little and the cosine decides. So each query finds
+its own balance. From that sum a report loses one deviation when it is on another place than
+the question names, and up to one as its date lies further from the dates that it names.
+
+All passages are scored exactly, in memory: at some ten thousand of them that takes a few
 milliseconds, filters are masks, and the same question gets the same ranking.
+docs/retrieval.md has the figures.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +23,25 @@ from numpy.typing import NDArray
 from assistant.chunks import Chunk
 from assistant.embed import Embedder, Vectors
 from assistant.lexical import LexicalIndex, Scores, terms
-from assistant.reports.places import covers
+from assistant.reports.dates import find_dates
+from assistant.reports.places import covers, find_places
 from assistant.results import Filters, Source
 from assistant.store.model import ReportRecord
 
 DENSE_WEIGHT = 0.6
-"""Share of the dense side in the fused score."""
+"""Share of the dense side in the fused score; the rest is BM25's."""
 
-_SAME = 0.8
+_PLACE_WEIGHT = 1.0
+_DATE_WEIGHT = 1.0
+_FAR = 3 * 365.25  # days from which on a date does not lie still further away
+
 _SHINGLE = 3
+_SAME = 0.8
+_NEAR = 0.85  # cosine below which different texts are not looked at as duplicates
+
+Mask = NDArray[np.bool_]
+Indices = NDArray[np.int64]
+Shingles = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +63,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFeatures:
-    """How well the evidence of one search fits its question, for the decision to answer."""
+class Scored:
+    """All passages that a search allows, with their scores, in the archive's order."""
 
-    best_dense: float
-    fifth_dense: float
-    top_score: float
-    gap: float  # between the first and the second fused score
-    lexical_share: float  # the best BM25 score over the idf of all terms of the question
-    covered_share: float  # the share of that idf whose terms are in the first five passages
-    rarest_missing: float  # idf of the rarest term that is not there; 0 when all are
+    passages: Indices
+    dense: Scores
+    lexical: Scores
+    fused: Scores
 
 
 class Retriever:
@@ -67,64 +83,117 @@ class Retriever:
         embedder: Embedder,
     ) -> None:
         """Index `chunks`; `vectors[i]` is the vector of `chunks[i]`, of length 1."""
-        self._chunks = tuple(chunks)
+        self.chunks = tuple(chunks)
         self._vectors = vectors
         self._embedder = embedder
-        self._records = records
-        self._reports = list(dict.fromkeys(chunk.report_id for chunk in chunks))
-        number = {report_id: i for i, report_id in enumerate(self._reports)}
+        reports = list(dict.fromkeys(chunk.report_id for chunk in chunks))
+        number = {report_id: i for i, report_id in enumerate(reports)}
+        self._reports = _Reports([records[report_id] for report_id in reports])
         self._report_of = np.array([number[chunk.report_id] for chunk in chunks], np.int64)
-        self.lexical = LexicalIndex([chunk.embedded_text for chunk in chunks])
+        self._plain = [" ".join(chunk.text.casefold().split()) for chunk in chunks]
+        # The header twice: a passage is about its title more than about any of its words.
+        self.lexical = LexicalIndex([f"{c.header}\n{c.embedded_text}" for c in chunks])
 
     def search(self, text: str, filters: Filters, k: int) -> list[Evidence]:
-        """The at most `k` best passages for `text` among the reports that `filters` allow."""
-        query = terms(text)
-        allowed = np.flatnonzero(self._allowed(filters)[self._report_of])
-        if not allowed.size or not re.search(r"\w", text) or k < 1:
-            return []
-        dense = (self._vectors @ self._embedder.encode([text])[0])[allowed]
-        lexical = self.lexical.scores(query)[allowed]
-        fused = fuse(dense, lexical)
-        ranking = np.argsort(-fused, kind="stable")
-        found = []
-        for rank, (at, folded) in enumerate(self._fold(allowed, ranking, k), start=1):
-            chunk = self._chunks[allowed[at]]
-            found.append(
-                Evidence(
-                    rank=rank,
-                    score=float(fused[at]),
-                    dense=float(dense[at]),
-                    lexical=float(lexical[at]),
-                    chunk=chunk,
-                    source=self._source(chunk),
-                    folded=tuple(self._source(self._chunks[allowed[i]]) for i in folded),
-                )
-            )
-        return found
+        """The at most `k` best passages for `text` among the reports that `filters` allow.
 
-    def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
-        """Which reports may be searched, by their number."""
-        records = [self._records[report_id] for report_id in self._reports]
-        return np.fromiter((is_allowed(record, filters) for record in records), np.bool_)
+        Equal scores keep the archive's order; a text without a letter or digit finds nothing.
+        """
+        scored = self.score(text, filters)
+        ranking = np.argsort(-scored.fused, kind="stable")
+        return [
+            self._evidence(rank, scored, at, folded)
+            for rank, (at, folded) in enumerate(self._fold(scored.passages, ranking, k), start=1)
+        ]
 
-    def _fold(
-        self, allowed: NDArray[np.int64], ranking: NDArray[np.int64], k: int
-    ) -> list[tuple[int, list[int]]]:
-        """The first `k` of the ranking, each with the near-duplicates of it that follow."""
+    def score(self, text: str, filters: Filters) -> Scored:
+        """Score all passages of the reports that `filters` allow, before any ranking."""
+        passages = np.flatnonzero(self._reports.allowed(filters)[self._report_of])
+        if not passages.size or not re.search(r"[^\W_]", text):
+            none = np.empty(0, np.float32)
+            return Scored(np.empty(0, np.int64), none, none, none)
+        dense = (self._vectors @ self._embedder.encode([text])[0])[passages]
+        lexical = self.lexical.scores(terms(text))[passages]
+        fit = self._reports.fit(text)[self._report_of[passages]]
+        fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(lexical) + fit
+        return Scored(passages, dense, lexical, fused)
+
+    def _fold(self, passages: Indices, ranking: Indices, k: int) -> list[tuple[int, list[int]]]:
+        """The first `k` of the ranking, each with its near-duplicates that are passed over."""
         kept: list[tuple[int, list[int]]] = []
-        shingles: list[frozenset[str]] = []
-        for at in ranking[: 3 * k + 20]:
-            own = shingles_of(self._chunks[allowed[at]].text)
-            same = next((i for i, other in enumerate(shingles) if are_same(own, other)), None)
-            if same is not None:
-                kept[same][1].append(int(at))
-            elif len(kept) < k:
+        rows: list[np.int64] = []
+        by_text: dict[str, int] = {}
+        shingles = cache(lambda row: shingles_of(self.chunks[row].text))
+        for at in ranking:
+            if len(kept) >= k:
+                break
+            row = passages[at]
+            same = by_text.setdefault(self._plain[row], len(kept))
+            if same == len(kept) and rows:
+                near = np.flatnonzero(self._vectors[rows] @ self._vectors[row] >= _NEAR)
+                alike = (i for i in near if are_same(shingles(rows[i]), shingles(row)))
+                same = int(next(alike, same))
+            if same == len(kept):
                 kept.append((int(at), []))
-                shingles.append(own)
+                rows.append(row)
+            else:
+                kept[same][1].append(int(at))
         return kept
 
-    def _source(self, chunk: Chunk) -> Source:
-        record = self._records[chunk.report_id]
+    def _evidence(self, rank: int, scored: Scored, at: int, folded: Sequence[int]) -> Evidence:
+        def source(i: int) -> Source:
+            return self._reports.source(int(self._report_of[scored.passages[i]]))
+
+        return Evidence(
+            rank=rank,
+            score=float(scored.fused[at]),
+            dense=float(scored.dense[at]),
+            lexical=float(scored.lexical[at]),
+            chunk=self.chunks[scored.passages[at]],
+            source=source(at),
+            folded=tuple(map(source, folded)),
+        )
+
+
+class _Reports:
+    """The reports of an archive, with places and days as arrays: a question meets them all."""
+
+    def __init__(self, records: Sequence[ReportRecord]) -> None:
+        self._records = records
+        self._places = list(dict.fromkeys(record.place for record in records))
+        number = {place: i for i, place in enumerate(self._places)}
+        self._place_of = np.array([number[record.place] for record in records], np.int64)
+        self._days = np.array(
+            [record.date.toordinal() if record.date else np.nan for record in records], np.float64
+        )
+
+    def allowed(self, filters: Filters) -> Mask:
+        """Which reports pass the filters."""
+        if filters == Filters():
+            return np.ones(len(self._records), np.bool_)
+        return np.array([is_allowed(record, filters) for record in self._records], np.bool_)
+
+    def fit(self, text: str) -> Scores:
+        """What each report loses by its place and date, given those that `text` names.
+
+        At most 0. A report without a place or date loses nothing, since it may be on any.
+        """
+        fit = np.zeros(len(self._records), np.float32)
+        named = {mention.name for mention in find_places(text, lenient=True)}
+        if named:
+            elsewhere = [place is not None and not _touches(place, named) for place in self._places]
+            fit -= _PLACE_WEIGHT * np.array(elsewhere, np.float32)[self._place_of]
+        dates = find_dates(text)
+        if dates:
+            start = min(found.start for found in dates).toordinal()
+            end = max(found.end for found in dates).toordinal()
+            away = np.maximum(np.maximum(start - self._days, self._days - end), 0)
+            fit -= _DATE_WEIGHT * np.nan_to_num(np.minimum(away / _FAR, 1)).astype(np.float32)
+        return fit
+
+    def source(self, number: int) -> Source:
+        """What a reader needs to know of a report."""
+        record = self._records[number]
         return Source(
             report_id=record.report_id,
             title=record.title,
@@ -133,11 +202,6 @@ class Retriever:
             kind=record.kind,
             path=record.path,
         )
-
-
-def fuse(dense: Scores, lexical: Scores) -> Scores:
-    """Convex sum of both sides, each as standard deviations from its mean for this query."""
-    return DENSE_WEIGHT * _standard(dense) + (1 - DENSE_WEIGHT) * _standard(lexical)
 
 
 def is_allowed(record: ReportRecord, filters: Filters) -> bool:
@@ -151,35 +215,13 @@ def is_allowed(record: ReportRecord, filters: Filters) -> bool:
     return not (filters.until and not (record.date and record.date <= filters.until))
 
 
-def evidence_features(
-    text: str, evidence: Sequence[Evidence], index: LexicalIndex
-) -> EvidenceFeatures:
-    """What the evidence of `text`, best first, says of itself; all 0 when there is none."""
-    wanted = {term: index.idf(term) for term in terms(text)}
-    found = {term for item in evidence[:5] for term in terms(item.chunk.embedded_text)}
-    total = sum(wanted.values())
-    dense = sorted((item.dense for item in evidence), reverse=True)
-    scores = [item.score for item in evidence]
-    covered = sum(idf for term, idf in wanted.items() if term in found)
-    return EvidenceFeatures(
-        best_dense=dense[0] if dense else 0.0,
-        fifth_dense=dense[min(4, len(dense) - 1)] if dense else 0.0,
-        top_score=scores[0] if scores else 0.0,
-        gap=scores[0] - scores[1] if len(scores) > 1 else 0.0,
-        lexical_share=max((item.lexical for item in evidence), default=0.0) / total if total else 0,
-        covered_share=covered / total if total else 0.0,
-        rarest_missing=max((i for term, i in wanted.items() if term not in found), default=0.0),
-    )
-
-
-def shingles_of(text: str) -> frozenset[str]:
-    """Runs of three words, without regard to case and white space; the words if fewer."""
+def shingles_of(text: str) -> Shingles:
+    """Runs of three words, without regard to case and white space; all words if fewer."""
     words = re.findall(r"\w+", text.casefold())
-    runs = (" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1)))
-    return frozenset(runs)
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset([tuple(words)])
 
 
-def are_same(first: frozenset[str], second: frozenset[str]) -> bool:
+def are_same(first: Shingles, second: Shingles) -> bool:
     """Whether two passages share so many shingles (Jaccard) that one says what both do."""
     small, large = sorted((len(first), len(second)))
     if small < _SAME * large:
@@ -188,6 +230,11 @@ def are_same(first: frozenset[str], second: frozenset[str]) -> bool:
     return shared >= _SAME * (len(first) + len(second) - shared)
 
 
-def _standard(scores: Scores) -> Scores:
+def _touches(place: str, named: set[str]) -> bool:
+    """Whether a report on `place` is on one of the named places, a part or a region of it."""
+    return any(covers(name, place) or covers(place, name) for name in named)
+
+
+def _z(scores: Scores) -> Scores:
     spread = float(scores.std())
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)

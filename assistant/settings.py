@@ -6,7 +6,7 @@ file, which beats the default. They are loaded once; steps are handed the values
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -81,7 +81,8 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
             return init_settings, env_settings, dotenv_settings, in_file
 
     try:
-        return Layered(**{key: value for key, value in flags.items() if value is not None})
+        given: dict[str, Any] = {k: value for k, value in flags.items() if value is not None}
+        return Layered(**given)
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None
 
