@@ -35,6 +35,8 @@ _PLACE_WEIGHT = 1.0
 _DATE_WEIGHT = 1.0
 _FAR = 3 * 365.25  # days from which on a date does not lie still further away
 
+_ROUNDING = 1e-6
+
 _SHINGLE = 3
 _SAME = 0.8
 _NEAR = 0.85  # cosine below which different texts are not looked at as duplicates
@@ -236,5 +238,6 @@ def _touches(place: str, named: set[str]) -> bool:
 
 
 def _z(scores: Scores) -> Scores:
+    """Standard deviations from the mean; 0 for all where they differ only by rounding."""
     spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
+    return (scores - scores.mean()) / spread if spread > _ROUNDING else np.zeros_like(scores)
