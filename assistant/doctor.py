@@ -28,9 +28,7 @@ class Finding:
 
 
 def examine(assistant: Assistant) -> list[Finding]:
-    """Look at everything that the offline path needs; changes nothing, contacts nothing
-    but a configured Chroma server.
-    """
+    """Look at all that the offline path needs; contacts only a configured Chroma server."""
     return [
         _python(),
         *(_package(name) for name in _PACKAGES),

@@ -68,13 +68,14 @@ _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w'\u2019.-]*\w\b")
 _OPENING = frozenset(
     """who whom whose what which when where why how is are was were do does did has have had will
     would can could should may might must in on at by as after before since during under for of
-    the a an and but according if with name list summarize summarise explain describe tell""".split()
+    the a an and but according if with name list summarize summarise explain describe
+    tell""".split()
 )
 
 # Words that put a question without saying what it is about.
 _FRAME = re.compile(
     r"\b(?:summari[sz]e|describe|explain|outline|tell (?:me|us)(?: about)?|give (?:me|us)|list|"
-    r"what (?:did|does|do|was|were|is|are) (?:the )?(?:meeting|committee|group|report|reports|team) "
+    r"what (?:did|does|do|was|were|is|are) (?:the )?(?:meeting|committee|group|reports?|team) "
     r"(?:discuss|say|said|think|thought)(?:ed)?(?: about| of| on)?|"
     r"(?:the |their )?(?:discussions?|opinions?|views?|thoughts?) (?:about|on|of)|"
     r"when (?:talking about|discussing|asked about)|according to the reports?|"

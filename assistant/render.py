@@ -196,7 +196,8 @@ def search_text(query: str, hits: Sequence[Hit], today: date) -> str:
         return "Nothing found: the archive is empty, or no report passes the filters."
     blocks = []
     for hit in hits:
-        text = _fill(plain(" ".join(hit.text.split())), initial_indent="   ", subsequent_indent="   ")
+        words = plain(" ".join(hit.text.split()))
+        text = _fill(words, initial_indent="   ", subsequent_indent="   ")
         head = f"{hit.rank}. {source_label(hit.source, today)} - {plain(hit.source.title)}"
         where = f"{plain(hit.source.report_id)}, characters {hit.span.start}-{hit.span.end}"
         blocks.append(f"{head}\n{text}\n   ({where}; score {hit.score:.2f})")
@@ -208,7 +209,13 @@ def list_text(records: Sequence[ReportRecord]) -> str:
     if not records:
         return "No reports: fill the store with `assistant ingest PATH`."
     rows = [
-        (dated(r.date), plain(r.place or "-"), plain(r.title)[:44], str(r.chunks), plain(r.report_id))
+        (
+            dated(r.date),
+            plain(r.place or "-"),
+            plain(r.title)[:44],
+            str(r.chunks),
+            plain(r.report_id),
+        )
         for r in records
     ]
     rows.insert(0, ("date", "place", "title", "passages", "id"))

@@ -1,0 +1,1 @@
+"""Evaluation data; the suite that measures the assistant grows here."""

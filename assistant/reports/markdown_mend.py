@@ -21,6 +21,7 @@ _AFTER_LINK_ITEM = re.compile(r"(?m)^([-*+] \[[^\]\n]*\]\([^\s]*\)[ \t]*)\n(?=[^
 _CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]+`)", re.DOTALL)
 _CLOSING = tuple(".,;:!?)]—–-’'”/") + ("",)
 _OPENING = tuple("([—–-“/") + ("",)
+_REACH = 40  # characters looked at on each side; no word is longer
 _SUFFIXES = frozenset("s es ed ing ly er d n st nd rd th".split())
 
 
@@ -92,7 +93,7 @@ def _gap_after_link(line: str, match: re.Match[str], words: Counter[str]) -> str
     following = line[match.end()]
     if following in "(“":
         return " "
-    after = re.match(r"[\w’']+", line[match.end() :])
+    after = re.match(r"[\w’']+", line[match.end() : match.end() + _REACH])
     if after is not None and after[0].lower() in _SUFFIXES:
         return ""
     return " " if _parts_words(line, match.start(), match.end(), words) else ""
@@ -106,8 +107,8 @@ def _parts_words(line: str, start: int, end: int, words: Counter[str]) -> bool:
     """Whether a space was lost here: between two words, not inside one or at a comma."""
     if line[end : end + 1] in _CLOSING or line[start - 1 : start] in _OPENING:
         return False
-    left = re.search(r"[^\W\d_]+$", line[:start])
-    right = re.match(r"[^\W\d_]+", line[end:])
+    left = re.search(r"[^\W\d_]+$", line[max(0, start - _REACH) : start])
+    right = re.match(r"[^\W\d_]+", line[end : end + _REACH])
     if left is None or right is None:
         return True
     one, other = left[0].lower(), right[0].lower()

@@ -56,7 +56,9 @@ def extract(data: bytes, suffix: str) -> Document:
     else:
         if module in ("html", "markdown") and len(data) > MAX_MARKUP_BYTES:
             size, bound = len(data) / 1e6, MAX_MARKUP_BYTES / 1e6
-            raise ReportError(f"marked-up text of {size:,.0f} MB, more than {bound:,.0f} MB: split it")
+            raise ReportError(
+                f"marked-up text of {size:,.0f} MB, more than {bound:,.0f} MB: split it"
+            )
         # A format's libraries are loaded when its first file is met, not before.
         document = importlib.import_module(f"assistant.reports.{module}").extract(data)
     _bounded(document.text)

@@ -8,13 +8,16 @@ from assistant.reports.model import Report, Span
 from assistant.results import Answer, Citation
 
 _STYLE = """<style>
-html,body{margin:0;font:16px/1.55 system-ui,sans-serif;color:CANVASTEXT;background:transparent}
-body{color:inherit} :root{color-scheme:light dark}
+html,body{margin:0;font:16px/1.55 system-ui,sans-serif;color:CanvasText;background:Canvas}
+:root{color-scheme:light dark}
 .doc{white-space:pre-wrap;overflow-wrap:anywhere;padding:0 .5rem 40vh 0}
 mark{background:#ffe08a;color:#1b1f24;padding:.1em 0}
 .aside{opacity:.6}
 </style>"""
-_SCRIPT = "<script>const m=document.querySelector('mark');if(m)m.scrollIntoView({block:'center'});</script>"
+_SCRIPT = (
+    "<script>const m=document.querySelector('mark');"
+    "if(m)m.scrollIntoView({block:'center'});</script>"
+)
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"

@@ -1,0 +1,84 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.archive import CORPUS
+
+ASSISTANT = [sys.executable, "-m", "assistant.cli"]
+
+
+def run(*arguments: object, home: Path, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [*ASSISTANT, "--home", str(home), *map(str, arguments)]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    done = run("ingest", CORPUS / "mexico-2022-04-20.txt", "--json", home=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["added"] == 1
+    return folder
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    heavy = "torch chromadb llama_index streamlit sentence_transformers numpy pydantic".split()
+    code = f"import sys, assistant.cli; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_names_the_commands(home: Path) -> None:
+    done = run("--help", home=home)
+    assert done.returncode == 0
+    for command in ("ingest", "list", "show", "search", "ask", "doctor"):
+        assert command in done.stdout
+
+
+def test_batch_answers_every_line_in_order(home: Path) -> None:
+    lines = [
+        json.dumps({"id": 1, "question": "What turnout did the recall vote have?", "x": 0}),
+        "not json",
+        json.dumps({"id": "c", "question": ""}),
+        json.dumps({"id": "d", "question": "Turnout?", "since": "soon"}),
+        json.dumps({"id": "e"}),
+        json.dumps({"id": "f", "question": "Turnout of the recall vote?", "place": "Peru"}),
+    ]
+    done = run("ask", "--batch", "-", "--json", home=home, text="\n".join(lines))
+    assert done.returncode == 0, done.stderr
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o["id"] for o in out] == [1, None, "c", "d", "e", "f"]
+    assert "17.8%" in out[0]["answer"]
+    assert all("error" in o for o in out[1:5])
+    assert out[5]["answered"] is False
+
+
+def test_faults_are_one_line_and_exit_two(home: Path, tmp_path: Path) -> None:
+    for arguments in (
+        ("show", "nothing"),
+        ("ask", "?"),
+        ("search", "vote", "--since", "soon"),
+        ("ask", "--batch", tmp_path / "none.jsonl"),
+        ("--config", tmp_path / "none.toml", "list"),
+    ):
+        done = run(*arguments, home=home)
+        assert done.returncode == 2, done.stderr
+        assert done.stderr.startswith("assistant: ") and done.stderr.count("\n") == 1
+
+
+def test_a_bad_file_fails_alone(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 junk")
+    (tmp_path / "ok.txt").write_text("3 May 2020\n\nFull Report: Chile\n\nThe peso fell by 12%.\n")
+    done = run("ingest", tmp_path, "--json", home=home)
+    result = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (result["added"], len(result["failed"])) == (1, 1)
+
+
+def test_doctor_is_well(home: Path) -> None:
+    done = run("doctor", "--json", home=home)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["ok"] is True
