@@ -145,7 +145,7 @@ def _pieces(
 ) -> list[_Piece]:
     """The sentences with their lengths; one that does not fit is cut at clauses or words."""
     pieces = []
-    windows = sizes.window_tokens([span.of(text) for span in sentences])
+    windows = _lengths([span.of(text) for span in sentences], sizes)
     whole = [
         part
         for span, length in zip(sentences, windows, strict=True)
@@ -157,6 +157,15 @@ def _pieces(
     ):
         pieces.append(_Piece(span, budget, window))
     return pieces
+
+
+def _lengths(texts: Sequence[str], sizes: ChunkSizes) -> list[int]:
+    """Tokens in the window; half the budget's count for what the model has no words for.
+
+    A word that the model does not know is one token to it however long it is.
+    """
+    pairs = zip(sizes.window_tokens(texts), sizes.budget_tokens(texts), strict=True)
+    return [max(window, budget // 2) for window, budget in pairs]
 
 
 def _cut(text: str, span: Span, length: int, room: int, sizes: ChunkSizes) -> Iterator[Span]:
@@ -172,7 +181,7 @@ def _cut(text: str, span: Span, length: int, room: int, sizes: ChunkSizes) -> It
     head = Span(span.start, at)
     head = Span(head.start, head.start + len(head.of(text).rstrip()) or at)
     for part in (head, Span(at, span.end)):
-        yield from _cut(text, part, sizes.window_tokens([part.of(text)])[0], room, sizes)
+        yield from _cut(text, part, _lengths([part.of(text)], sizes)[0], room, sizes)
 
 
 def _pack(pieces: Sequence[_Piece], room: int) -> Iterator[list[_Piece]]:

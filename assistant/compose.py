@@ -5,6 +5,7 @@ source to the letter (the embedded engine) to be shown as supported; marks are n
 1..N in order of first use, and what does not hold is dropped with a reason.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from assistant.question import Question
 from assistant.relevance import Candidate
 from assistant.reports.model import Span
 from assistant.results import Citation, Claim, Dropped, Source, Verdict
+
+# A number in brackets inside a quote would read as a mark of ours: it is shown in parentheses.
+_NOT_A_MARK = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def compose(engine: Engine, question: Question, ranked: Sequence[Candidate]) -> 
             numbers = tuple(_number(quote, citations) for quote in sentence.quotes)
             text = " ".join(sentence.text.split())
             claims.append(Claim(text, numbers, Verdict.SUPPORTED, round(sentence.score, 4)))
-            parts.append(f"{text} {''.join(f'[{n}]' for n in numbers)}")
+            shown = _NOT_A_MARK.sub(r"(\1)", text)
+            parts.append(f"{shown} {''.join(f'[{n}]' for n in numbers)}")
         paragraphs.append(f"{_opening(source)} {' '.join(parts)}")
     return Composed(
         "\n\n".join(paragraphs), tuple(claims), tuple(citations.values()), tuple(dropped)

@@ -36,11 +36,10 @@ def escape_markdown(text: str) -> str:
 
 def age(day: date, today: date) -> str:
     """How long ago `day` was: "today", "3 days ago", "2 months ago", "6 years ago"."""
-    days = (today - day).days
-    if days < 0:
+    if day > today:
         return "in the future"
-    for size, unit in ((365.25, "year"), (30.44, "month"), (1, "day")):
-        count = int(days // size)
+    months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+    for count, unit in ((months // 12, "year"), (months, "month"), ((today - day).days, "day")):
         if count:
             return f"{count} {unit}{'s' if count > 1 else ''} ago"
     return "today"

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.archive import filled
 
 APP = str(Path(__file__).parent.parent / "streamlit_app.py")
+QUESTION = "Who won the Polish presidential election in 2025?"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
@@ -45,10 +46,10 @@ def test_an_answer_has_chips_and_survives_reruns(
 ) -> None:
     page = app(home, monkeypatch)
     assert not page.exception
-    page.chat_input(key="question").set_value("What turnout did the recall vote have?").run()
+    page.chat_input(key="question").set_value(QUESTION).run()
     assert not page.exception
     chip = page.button(key="chip_0_1")
-    assert "20 Apr 2022" in chip.label
+    assert "3 Jun 2025" in chip.label
     page.run()
     chip = page.button(key="chip_0_1")
     chip.click().run()
@@ -69,7 +70,7 @@ def test_feedback_is_kept_with_the_answer(home: Path, monkeypatch: pytest.Monkey
     from assistant.settings import load_settings
 
     settings = load_settings(home=home, store_token="secret-token")
-    answer = open_assistant(load_settings(home=home)).ask("What turnout did the recall vote have?")
+    answer = open_assistant(load_settings(home=home)).ask(QUESTION)
     record_feedback(home, answer, Rating.DOWN, settings)
     line = json.loads((home / "feedback.jsonl").read_text().splitlines()[-1])
     assert line["rating"] == "down"

@@ -79,27 +79,27 @@ def ask(page: Page, question: str) -> None:
 
 
 def test_ask_and_open_the_quote(page: Page) -> None:
-    ask(page, "What turnout did the recall vote have?")
-    page.get_by_text("[1] Mexico, 20 Apr 2022").first.click(timeout=SLOW)
+    ask(page, "Who won the Polish presidential election in 2025?")
+    page.get_by_text("[1] Poland, 3 Jun 2025").first.click(timeout=SLOW)
     mark = page.frame_locator("iframe").locator("mark").first
-    expect(mark).to_contain_text("17.8%", timeout=SLOW)
+    expect(mark).to_contain_text("50.89%", timeout=SLOW)
     expect(mark).to_be_in_viewport()
 
 
 def test_downloads_hold_the_quote(page: Page) -> None:
-    ask(page, "What turnout did the recall vote have?")
+    ask(page, "Who won the Polish presidential election in 2025?")
     button = page.get_by_role("button", name="Markdown")
     button.wait_for(timeout=SLOW)
     with page.expect_download() as download:
         button.click()
-    assert "17\\.8%" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert "50\\.89%" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_hostile_text_shows_as_text(page: Page) -> None:
     wanted: list[str] = []
     page.on("request", lambda request: wanted.append(request.url))
     ask(page, "How many votes rejected motion 777?")
-    expect(page.get_by_text("![img](http://localhost/x.png)").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("[img](http://localhost/x.png)").first).to_be_visible(timeout=SLOW)
     page.get_by_text("[1] Peru, 5 May 2022").first.click()
     expect(page.frame_locator("iframe").locator("mark").first).to_be_visible(timeout=SLOW)
     assert page.evaluate("window.hacked") is None
@@ -107,8 +107,8 @@ def test_hostile_text_shows_as_text(page: Page) -> None:
 
 
 def test_the_chat_survives_a_page_switch(page: Page) -> None:
-    ask(page, "What turnout did the recall vote have?")
-    chip = page.get_by_text("[1] Mexico, 20 Apr 2022").first
+    ask(page, "Who won the Polish presidential election in 2025?")
+    chip = page.get_by_text("[1] Poland, 3 Jun 2025").first
     chip.wait_for(timeout=SLOW)
     page.get_by_role("link", name="Reports").click()
     expect(page.get_by_text("Add reports")).to_be_visible(timeout=SLOW)
@@ -128,8 +128,8 @@ def test_upload_and_remove(page: Page, tmp_path: Path) -> None:
 def test_a_narrow_dark_page_can_ask(browser: Browser, address: str) -> None:
     narrow = browser.new_page(viewport={"width": 420, "height": 800}, color_scheme="dark")
     narrow.goto(address)
-    ask(narrow, "What turnout did the recall vote have?")
-    expect(narrow.get_by_text("17.8%").first).to_be_visible(timeout=SLOW)
+    ask(narrow, "Who won the Polish presidential election in 2025?")
+    expect(narrow.get_by_text("50.89%").first).to_be_visible(timeout=SLOW)
     width = narrow.evaluate("document.documentElement.scrollWidth")
     assert width <= 420
     narrow.close()

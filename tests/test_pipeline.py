@@ -20,8 +20,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 QUESTIONS = (
     "Will AMLO win the recall vote?",
     "Who won the 2019 presidential election in Nigeria?",
-    "What turnout did the recall vote have?",
-    "Which party does Nawrocki belong to?",
+    "Which candidate won the Polish presidential election in 2025?",
     "How many votes rejected motion 777?",
 )
 
@@ -31,8 +30,8 @@ def test_citations_are_exact_and_marks_resolve(assistant: Assistant, question: s
     answer = assistant.ask(question)
     assert answer.answered
     assert [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
-    marks = [int(n) for n in re.findall(r"\[(\d+)\](?![\w ])", answer.text)]
-    assert set(range(1, len(answer.citations) + 1)) <= set(marks)
+    marks = {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)}
+    assert marks == set(range(1, len(answer.citations) + 1))
     for citation in answer.citations:
         report = assistant.report(citation.source.report_id)
         assert citation.span.of(report.text) == citation.quote
@@ -44,9 +43,9 @@ def test_citations_are_exact_and_marks_resolve(assistant: Assistant, question: s
 
 
 def test_the_answer_is_said_with_its_date(assistant: Assistant) -> None:
-    answer = assistant.ask("What turnout did the recall vote have?")
-    assert "17.8%" in answer.text
-    assert "As of 20 April 2022:" in answer.text
+    answer = assistant.ask("Which candidate won the Polish presidential election in 2025?")
+    assert "50.89%" in answer.text
+    assert answer.text.startswith("As of 3 June 2025:")
 
 
 @pytest.mark.parametrize(
@@ -116,8 +115,8 @@ def test_a_changed_file_replaces_and_a_gone_one_is_pruned(tmp_path: Path) -> Non
     two.unlink()
     result = assistant.ingest([folder], prune=True)
     assert (result.updated, result.removed, result.reports) == (1, 1, 1)
-    answer = assistant.ask("By how much did the peso fall?")
-    assert "19%" in answer.text and "12%" not in answer.text
+    (hit,) = assistant.search("the peso", k=5)
+    assert "19%" in hit.text
 
 
 def test_a_reader_sees_what_another_writes(tmp_path: Path) -> None:

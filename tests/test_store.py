@@ -316,10 +316,10 @@ def run_python(code: str, *arguments: str, cwd: Path) -> subprocess.CompletedPro
 
 OPEN = """
 import sys
+{prepare}
 from assistant.errors import StoreError
 from assistant.store import StoreLocation, open_store
 from tests.store_samples import IDENTITY, edition
-{prepare}
 try:
     store = open_store(StoreLocation(sys.argv[1]), IDENTITY, create=True)
     with store.writer() as writer:
@@ -339,7 +339,7 @@ def test_a_folder_without_permission(tmp_path: Path) -> None:
     for path in folder.parents:
         if path.is_relative_to(tmp_path.parents[1]):
             path.chmod(0o755)
-    code = OPEN.format(prepare="import os; os.setuid(65534)", reports=1)
+    code = OPEN.format(prepare="import os, assistant.store.chroma; os.setuid(65534)", reports=1)
     result = run_python(code, str(folder), cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert "--home" in result.stdout and result.stdout.count("\n") == 1

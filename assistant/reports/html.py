@@ -35,12 +35,10 @@ _CELL_CHARACTERS = 600  # a longer cell is a layout frame, not a cell
 def extract(data: bytes) -> Document:
     """The main content of an HTML page in document order.
 
-    Raises ReportError when the bytes are no text or the page shows none.
+    Raises ReportError when the bytes are no text, or the page shows none or is nested too
+    deeply.
     """
-    try:
-        document = _document(_decoded(data))
-    except RecursionError:
-        raise ReportError("web page is nested too deeply: save it as text") from None
+    document = _document(_decoded(data))
     if not document.text:
         raise ReportError("web page has no text: it may be drawn by a script; save it as PDF")
     return document

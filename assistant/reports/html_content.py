@@ -5,6 +5,10 @@ import re
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import Doctype, ProcessingInstruction
 
+from assistant.errors import ReportError
+
+MAX_DEPTH = 200
+
 _NEVER = (
     "script style noscript template iframe svg canvas object embed audio video map button select "
     "input textarea datalist progress meter dialog link meta base"
@@ -26,18 +30,42 @@ _MAIN_SHARE = 0.35  # a main element with less of the text does not hold the con
 
 
 def strip_page(soup: BeautifulSoup) -> None:
-    """Take out of the page what is never content, and what it hides."""
-    for node in soup.find_all(
-        string=lambda s: isinstance(s, (Comment, Doctype, ProcessingInstruction))
-    ):
+    """Take out of the page what is never content, and what it hides.
+
+    Raises ReportError for a page nested deeper than any page is: going through it would
+    take time by the square of its size.
+    """
+    body = soup.body or soup
+    _check_depth(body)
+    for node in soup.find_all(string=_is_no_text):
         node.extract()
     for tag in soup.find_all(_NEVER):
         tag.decompose()
-    body = soup.body or soup
     total = len(body.get_text())
-    for tag in body.find_all(True):
-        if not tag.decomposed and is_left_out(tag, total):
+    left = _tags_in(body)
+    while left:
+        tag = left.pop()
+        if is_left_out(tag, total):
             tag.decompose()
+        else:
+            left += _tags_in(tag)
+
+
+def _is_no_text(node: object) -> bool:
+    return isinstance(node, (Comment, Doctype, ProcessingInstruction))
+
+
+def _check_depth(body: Tag) -> None:
+    level, depth = _tags_in(body), 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise ReportError("web page is nested too deeply: save it as text")
+        level = [inner for tag in level for inner in _tags_in(tag)]
+
+
+def _tags_in(tag: Tag) -> list[Tag]:
+    return [child for child in tag.children if isinstance(child, Tag)]
 
 
 def is_left_out(tag: Tag, total: int | None = None) -> bool:

@@ -21,17 +21,19 @@ def page() -> None:
         "it is not a language model."
     )
     records = assistant.records()
-    filters = _filters(records and sorted({r.place for r in records if r.place}) or [],
-                       sorted({r.kind for r in records if r.kind}))  # fmt: skip
+    filters = _filters(
+        sorted({r.place for r in records if r.place}), sorted({r.kind for r in records if r.kind})
+    )
     if not records:
         st.info("The archive is empty. Upload reports on the Reports page to begin.")
         return
+    asked = st.chat_input("Ask about the reports", key="question")
     if state.opened() is None:
-        _conversation(filters)
+        _conversation(filters, asked)
         return
     left, right = st.columns([3, 2])
     with left:
-        _conversation(filters)
+        _conversation(filters, asked)
     with right:
         _opened_report()
 
@@ -50,9 +52,8 @@ def _filters(places: list[str], kinds: list[str]) -> Filters:
     )
 
 
-def _conversation(filters: Filters) -> None:
+def _conversation(filters: Filters, asked: str | None) -> None:
     held = state.answers()
-    asked = st.chat_input("Ask about the reports", key="question")
     if not held and not asked:
         for i, example in enumerate(state.archive().example_questions()):
             if st.button(markup.escape_label(example), key=f"example_{i}"):
