@@ -178,7 +178,7 @@ def test_reports_of_megabytes_and_thousands_of_chunks(store: Store) -> None:
 
 
 def test_reports_in_greater_number_than_one_commit_takes(store: Store) -> None:
-    put(store, *(entry_of(f"{i:04}", "few words", 0) for i in range(5_600)))
+    put(store, *(entry_of(f"{i:04}", "few words", i % 2) for i in range(5_600)))
     assert len(store.records()) == 5_600
 
 
@@ -376,7 +376,7 @@ def test_an_embedded_store_never_goes_to_the_network(tmp_path: Path) -> None:
 
 
 def test_a_dotenv_file_in_the_working_directory_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("IS_PERSISTENT=perhaps\nCHROMA_SERVER_HOST=elsewhere\n")
+    (tmp_path / ".env").write_text("CHROMA_SERVER_HOST=elsewhere\nPERSIST_DIRECTORY=elsewhere\n")
     result = run_python(OPEN.format(prepare="", reports=3), str(tmp_path / "store"), cwd=tmp_path)
     assert result.stdout == "3\n", result.stderr
 

@@ -23,7 +23,7 @@ KILLS = 30
 REPORTS = [f"r{i:02}" for i in range(12)]
 
 processes = get_context("forkserver")
-processes.set_forkserver_preload(["assistant.store", "tests.store_samples"])
+processes.set_forkserver_preload(["assistant.store.chroma", "tests.store_samples"])
 
 
 @pytest.fixture
@@ -64,11 +64,13 @@ def ingest(location: StoreLocation, goal: int) -> None:
             writer.put_many([edition(name, goal) for name in todo[i : i + 2]])
 
 
-def churn(location: StoreLocation, seed: int) -> None:
+def churn(location: StoreLocation, seed: int, writing: Event | None = None) -> None:
     """Stores, replaces and removes reports at random until it is killed."""
     quick_locks()
     rng = random.Random(seed)
     with open_store(location, IDENTITY, create=True) as store, store.writer(10.0) as writer:
+        if writing is not None:
+            writing.set()
         while True:
             names = rng.sample(REPORTS, 3)
             if rng.random() < 0.4:
@@ -93,8 +95,11 @@ def test_reports_are_whole_or_absent_after_each_of_many_kills(
     rng = random.Random(20201221)
     versions = set()
     for kill in range(KILLS):
-        writer = start(churn, location, kill)
-        time.sleep(rng.uniform(0.02, 0.5))
+        writing = processes.Event()
+        writer = start(churn, location, kill, writing)
+        if kill % 3:  # the others are killed while they start and open the store
+            assert writing.wait(30)
+        time.sleep(rng.uniform(0.0, 0.3))
         writer.kill()
         writer.join()
         assert writer.exitcode == -signal.SIGKILL

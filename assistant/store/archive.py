@@ -206,8 +206,7 @@ class Writer:
         with self._chroma.locks.access(exclusive=False):
             there = [row.key for row in self._chroma.get(sorted(keys)) if _is_held(row)]
         if there:
-            nothing = self._nothing()
-            self._commit([Record(key, _REMOVED, nothing) for key in there])
+            self._commit([self._empty(key, _REMOVED) for key in there])
             self.sweep()
         return len(there)
 
@@ -220,7 +219,7 @@ class Writer:
                 self._chroma.delete(removed)
 
     def _commit(self, records: Sequence[Record]) -> None:
-        head = Record(_HEAD, {_VERSION: uuid.uuid4().hex}, self._nothing())
+        head = self._empty(_HEAD, {_VERSION: uuid.uuid4().hex})
         with self._chroma.locks.access(exclusive=True):
             self._chroma.put([*records, head])
 
@@ -235,14 +234,13 @@ class Writer:
             raise ValueError(f"the vectors of {entry.report.report_id!r} are not all finite")
         if any(chunk.report_id != entry.report.report_id for chunk in entry.chunks):
             raise ValueError(f"not all chunks are of report {entry.report.report_id!r}")
-        return Record(
-            encoding.record_key(entry.report.report_id),
-            encoding.encode_entry(entry),
-            encoding.mean_vector(entry.vectors, dimensions),
-        )
+        key = encoding.record_key(entry.report.report_id)
+        fields = encoding.encode_entry(entry)
+        mean = encoding.mean_vector(entry.vectors)
+        return self._empty(key, fields) if mean is None else Record(key, fields, mean)
 
-    def _nothing(self) -> list[float]:
-        return [0.0] * self._identity.dimensions
+    def _empty(self, key: str, fields: Mapping[str, str]) -> Record:
+        return Record(key, fields, encoding.scattered_vector(key, self._identity.dimensions))
 
 
 def _connect(location: StoreLocation, *, create: bool) -> "ChromaStore":
