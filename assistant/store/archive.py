@@ -186,27 +186,15 @@ class Writer:
         Each report is stored whole or not at all. Raises `ValueError` when chunks or
         vectors are not the report's or not the store's.
         """
-        most = self._chroma.batch_limit - 1
-        batch: list[Record] = []
-        size = 0
-        for entry in entries:
-            record = self._record(entry)
-            length = sum(map(len, record.fields.values()))
-            if batch and (size + length > _COMMIT_CHARACTERS or len(batch) == most):
-                self._commit(batch)
-                batch, size = [], 0
-            batch.append(record)
-            size += length
-        if batch:
-            self._commit(batch)
+        self._commit_all(map(self._record, entries))
 
     def remove(self, report_ids: Iterable[str]) -> int:
-        """Removes the reports, in one commit; gives how many of them there were."""
+        """Removes the reports; gives how many of them there were."""
         keys = {encoding.record_key(report_id) for report_id in report_ids}
         with self._chroma.locks.access(exclusive=False):
-            there = [row.key for row in self._chroma.get(sorted(keys)) if _is_held(row)]
+            there = self._chroma.present(sorted(keys))
+        self._commit_all(self._empty(key, _REMOVED) for key in there)
         if there:
-            self._commit([self._empty(key, _REMOVED) for key in there])
             self.sweep()
         return len(there)
 
@@ -217,6 +205,20 @@ class Writer:
         if removed:
             with self._chroma.locks.access(exclusive=True):
                 self._chroma.delete(removed)
+
+    def _commit_all(self, records: Iterable[Record]) -> None:
+        most = self._chroma.batch_limit - 1  # one is the head
+        batch: list[Record] = []
+        size = 0
+        for record in records:
+            length = sum(map(len, record.fields.values()))
+            if batch and (size + length > _COMMIT_CHARACTERS or len(batch) == most):
+                self._commit(batch)
+                batch, size = [], 0
+            batch.append(record)
+            size += length
+        if batch:
+            self._commit(batch)
 
     def _commit(self, records: Sequence[Record]) -> None:
         head = self._empty(_HEAD, {_VERSION: uuid.uuid4().hex})

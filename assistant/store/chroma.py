@@ -105,6 +105,16 @@ class ChromaStore:
         with translated(self.place):
             return collection.get(where={field: value}, include=[])["ids"]
 
+    def present(self, keys: Sequence[str]) -> list[str]:
+        """Those of the keys under which there is a record."""
+        collection = self._attached()
+        with translated(self.place):
+            return [
+                key
+                for batch in self._batches(keys)
+                for key in collection.get(ids=batch, include=[])["ids"]
+            ]
+
     def put(self, records: Sequence[Record]) -> None:
         """Writes the records over any with the same keys: all of them, or none.
 
@@ -122,7 +132,8 @@ class ChromaStore:
         """Deletes the records with these keys."""
         collection = self._attached()
         with translated(self.place):
-            collection.delete(ids=list(keys))
+            for batch in self._batches(keys):
+                collection.delete(ids=batch)
 
     def close(self) -> None:
         """Lets go of Chroma; other stores of this process keep their own connections."""
@@ -131,6 +142,11 @@ class ChromaStore:
         self._client.close()
         if session is not None:  # Chroma leaves its connections open
             session.close()
+
+    def _batches(self, keys: Sequence[str]) -> Iterator[list[str]]:
+        most = self.batch_limit
+        for start in range(0, len(keys), most):
+            yield list(keys[start : start + most])
 
     def _attached(self) -> chromadb.Collection:
         if self._collection is None:

@@ -19,7 +19,7 @@ from typing import Protocol
 from assistant.errors import StoreBusyError, StoreError
 
 _ACCESS_WAIT = 30.0
-_POLL = 0.01
+_POLL = 0.002
 
 
 class Locks(Protocol):
