@@ -177,6 +177,7 @@ def test_reports_of_megabytes_and_thousands_of_chunks(store: Store) -> None:
     assert np.array_equal(snapshot.vectors, np.concatenate([e.vectors for e in entries]))
 
 
+@pytest.mark.parametrize("location", ["embedded"], indirect=True)
 def test_reports_in_greater_number_than_one_commit_takes(store: Store) -> None:
     put(store, *(entry_of(f"{i:04}", "few words", i % 2) for i in range(5_600)))
     names = list(store.records())
@@ -377,6 +378,11 @@ def test_an_embedded_store_never_goes_to_the_network(tmp_path: Path) -> None:
     code = OPEN.format(prepare=prepare, reports=3)
     result = run_python(code, str(tmp_path / "store"), cwd=tmp_path)
     assert (result.stdout, result.stderr) == ("3\n", "")
+
+
+def test_importing_the_package_loads_no_chroma(tmp_path: Path) -> None:
+    code = "import sys, assistant.store; print('chromadb' in sys.modules)"
+    assert run_python(code, cwd=tmp_path).stdout == "False\n"
 
 
 def test_a_dotenv_file_in_the_working_directory_is_not_read(tmp_path: Path) -> None:

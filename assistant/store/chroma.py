@@ -43,11 +43,11 @@ class ChromaStore:
 
     def attach(self) -> Mapping[str, str] | None:
         """Finds the collection and gives its metadata, or None when there is none."""
-        self._collection = None
         with translated(self.place):
             try:
                 found = self._client.get_collection(COLLECTION, embedding_function=None)
             except NotFoundError:
+                self._collection = None
                 return None
             self._collection = found
             # A client's first read replays what a killed writer had logged and not applied.
