@@ -1,4 +1,7 @@
-"""What readers thought of answers, one JSON line each, for the evaluation suite to read."""
+"""What readers thought of answers, kept as JSON lines for the evaluation suite to read.
+
+A rating that is changed or withdrawn is a further line: the last one of an answer counts.
+"""
 
 import json
 import os
@@ -6,11 +9,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import AssistantError
 from assistant.render import answer_json
 from assistant.results import Answer
 from assistant.settings import Settings
 
 FILE_NAME = "feedback.jsonl"
+
+_NOT_THE_ANSWERS = {"home", "store_url", "store_token", "writer_wait"}
+"""Settings that do not shape an answer, and may say more than a shared file should."""
 
 
 class Rating(StrEnum):
@@ -20,23 +29,79 @@ class Rating(StrEnum):
     DOWN = "down"
 
 
-def record_feedback(home: Path, answer: Answer, rating: Rating, settings: Settings) -> None:
-    """Append the rating with the answer and the settings behind it; one write, so one line.
+class Feedback(BaseModel):
+    """One rating of one answer, with what is needed to ask the same again."""
 
-    Secrets stay out: the settings' own dump masks them.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    time: datetime
+    answer_id: str
+    rating: Rating | None
+    answer: dict[str, object]  # as `answer_json` gives it
+    filters: dict[str, str | None]
+    as_of: str | None
+    settings: dict[str, object]
+    archive: str  # the archive's version when the answer was rated
+
+
+def record_feedback(
+    settings: Settings, answer: Answer, rating: Rating | None, *, answer_id: str, archive: str
+) -> None:
+    """Append a rating, or None for one withdrawn, to the file in the home folder.
+
+    The line is written in one go at the file's end, so that several processes may rate at
+    the same time. Raises AssistantError when the file cannot be written.
     """
+    filters = answer.filters
     line = json.dumps(
         {
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "rating": rating.value,
+            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "answer_id": answer_id,
+            "rating": rating,
             "answer": answer_json(answer),
-            "settings": settings.model_dump(mode="json"),
-        },
-        ensure_ascii=False,
+            "filters": {
+                "place": filters.place,
+                "kind": filters.kind,
+                "since": filters.since.isoformat() if filters.since else None,
+                "until": filters.until.isoformat() if filters.until else None,
+            },
+            "as_of": answer.as_of.isoformat() if answer.as_of else None,
+            "settings": settings.model_dump(mode="json", exclude=_NOT_THE_ANSWERS),
+            "archive": archive,
+        }
     )
-    home.mkdir(parents=True, exist_ok=True)
-    file = os.open(home / FILE_NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(file, (line + "\n").encode("utf-8", "replace"))
+        settings.home.mkdir(parents=True, exist_ok=True)
+        _append(settings.home / FILE_NAME, f"{line}\n".encode())
+    except OSError as error:
+        reason = error.strerror or "the system gives no reason"
+        raise AssistantError(
+            f"the rating is not kept in {settings.home / FILE_NAME} ({reason.lower()}): "
+            "make room or mend its permissions and rate again"
+        ) from None
+
+
+def read_feedback(home: Path) -> tuple[Feedback, ...]:
+    """The ratings that count, oldest first; a line that was cut off is passed over."""
+    try:
+        lines = (home / FILE_NAME).read_bytes().splitlines()
+    except FileNotFoundError:
+        return ()
+    latest: dict[str, Feedback] = {}
+    for line in lines:
+        try:
+            feedback = Feedback.model_validate_json(line)
+        except ValidationError:
+            continue
+        latest[feedback.answer_id] = feedback
+    return tuple(feedback for feedback in latest.values() if feedback.rating is not None)
+
+
+def _append(path: Path, line: bytes) -> None:
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        size = os.fstat(file).st_size
+        torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
+        os.write(file, b"\n" + line if torn else line)
     finally:
         os.close(file)

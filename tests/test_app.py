@@ -1,78 +1,249 @@
-import json
-import os
+"""Each page and each of its states, without a browser, over a real archive."""
+
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.archive import filled
+from assistant.feedback import Rating, read_feedback
+from assistant.pipeline import open_assistant
+from assistant.settings import load_settings
+from tests.archive import CORPUS, filled
 
-APP = str(Path(__file__).parent.parent / "streamlit_app.py")
-QUESTION = "Who won the Polish presidential election in 2025?"
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+CHAT = str(Path(__file__).parent.parent / "streamlit_app.py")
+REPORTS = "from assistant.ui import reports\n\nreports.page()\n"
+WON = "Who won the Polish presidential election in 2025?"
+NOT_COVERED = "What is the inflation rate in Bhutan?"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("app")
     filled(folder)
     return folder / "home"
 
 
+@pytest.fixture
+def home(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive that the test may change."""
+    shutil.copytree(archive, tmp_path / "home")
+    monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
 @pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fresh() -> Iterator[None]:
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
 
 
-def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setitem(os.environ, "ASSISTANT_HOME", str(home))
-    return AppTest.from_file(APP, default_timeout=60).run()
+def chat() -> AppTest:
+    return ran(AppTest.from_file(CHAT, default_timeout=120).run())
 
 
-def test_an_empty_archive_says_what_to_do(
+def reports() -> AppTest:
+    return ran(AppTest.from_string(REPORTS, default_timeout=120).run())
+
+
+def ran(page: AppTest) -> AppTest:
+    assert not page.exception
+    return page
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    return ran(page.chat_input(key="question").set_value(question).run())
+
+
+def shown(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def keys(page: AppTest, start: str) -> list[str]:
+    return [b.key for b in page.button if b.key and b.key.startswith(start)]
+
+
+def press(page: AppTest, start: str) -> AppTest:
+    return ran(page.button(key=keys(page, start)[0]).click().run())
+
+
+def report_data(page: AppTest) -> str:
+    (pane,) = (e for e in page.get("bidi_component") if e.proto.component_name.endswith("report"))
+    return str(pane.proto)
+
+
+def test_an_empty_archive_says_how_to_fill_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = app(tmp_path / "none", monkeypatch)
-    assert not page.exception
-    assert "empty" in page.info[0].value
+    monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "none"))
+    page = chat()
+    assert "The archive is empty." in shown(page)
+    assert page.code[0].value == "assistant ingest FOLDER"
+    assert page.chat_input(key="question").disabled
+    assert page.get("file_uploader")
+    assert "The archive is empty." in shown(reports())
 
 
-def test_an_answer_has_chips_and_survives_reruns(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_archive_that_cannot_be_opened_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = app(home, monkeypatch)
-    assert not page.exception
-    page.chat_input(key="question").set_value(QUESTION).run()
-    assert not page.exception
-    chip = page.button(key="chip_0_1")
-    assert "3 Jun 2025" in chip.label
-    page.run()
-    chip = page.button(key="chip_0_1")
-    chip.click().run()
-    assert not page.exception
+    monkeypatch.setenv("ASSISTANT_STORE_URL", "http://127.0.0.1:9")
+    page = chat()
+    assert 'role="alert"' in shown(page)
+    assert page.button(key="try_again")
+
+
+def test_bad_settings_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "bad.toml"
+    config.write_text("colour = 'red'\n")
+    monkeypatch.setenv("ASSISTANT_CONFIG", str(config))
+    assert "colour" in shown(chat())
+
+
+def test_the_engine_is_named(home: Path) -> None:
+    assert "Embedded engine: quotes sentences, is not a language model" in shown(chat())
+
+
+def test_an_example_is_asked_by_one_click(home: Path) -> None:
+    page = press(chat(), "example_")
+    assert keys(page, "example_") == []
+    assert 'class="asked"' in shown(page)
+
+
+def test_an_answer_survives_reruns_and_its_citation_opens(home: Path) -> None:
+    page = ask(chat(), WON)
+    answer = page.session_state["exchanges"][0].answer
+    (chip, *_) = keys(page, "chip_")
+    assert page.button(key=chip).label == "\\[1\\] Poland\\, 3 Jun 2025 \\(1 year ago\\)"
+    page = press(ran(page.run()), "chip_")
+    assert page.session_state["exchanges"][0].answer is answer
+    assert answer.citations[0].quote in report_data(page)
+    assert '\\"mark\\": \\"quote\\"' in report_data(page)
+    assert page.button(key="close_report")
+    page = press(page, "close_report")
+    assert not page.get("bidi_component") or keys(page, "close_report") == []
+
+
+def test_a_follow_up_shows_how_it_was_understood(home: Path) -> None:
+    page = ask(ask(chat(), "Who won the presidential election in Poland?"), "and in Kenya?")
+    assert "Understood as:" in shown(page)
+    assert "Kenya" in page.session_state["exchanges"][1].answer.understood
+
+
+def test_a_refusal_offers_the_closest_reports(home: Path) -> None:
+    page = ask(chat(), NOT_COVERED)
+    assert "no report on Bhutan" in shown(page)
+    assert keys(page, "chip_") == []
+    page = press(page, "closest_")
     assert page.button(key="close_report")
 
 
-def test_a_refusal_names_the_closest_reports(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = app(home, monkeypatch)
-    page.chat_input(key="question").set_value("What is the inflation rate in Turkey?").run()
-    assert not page.exception
-    assert page.button(key="closest_0_0")
+def test_a_question_that_fails_can_be_asked_again(home: Path) -> None:
+    page = ask(chat(), "?!")
+    assert "The question is empty" in shown(page)
+    page = press(page, "again_")
+    assert len(page.session_state["exchanges"]) == 1
 
 
-def test_feedback_is_kept_with_the_answer(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant.feedback import Rating, record_feedback
-    from assistant.pipeline import open_assistant
-    from assistant.settings import load_settings
+def test_filters_hold_for_the_question_and_can_be_cleared(home: Path) -> None:
+    page = chat()
+    page.selectbox(key="filter_place").set_value("Mexico")
+    page.date_input(key="filter_as_of").set_value(date(2021, 12, 31))
+    page = ran(page.run())
+    assert "Only 1 of 7 reports: Mexico, as of 31 Dec 2021" in shown(page)
+    page = ask(page, "Who won the elections?")
+    asked = page.session_state["exchanges"][0]
+    assert (asked.filters.place, asked.as_of) == ("Mexico", date(2021, 12, 31))
+    assert all(c.source.date <= date(2021, 12, 31) for c in asked.answer.citations)
+    page = press(page, "clear_filters")
+    assert "Only 1 of 7" not in shown(page)
 
-    settings = load_settings(home=home, store_token="secret-token")
-    answer = open_assistant(load_settings(home=home)).ask(QUESTION)
-    record_feedback(home, answer, Rating.DOWN, settings)
-    line = json.loads((home / "feedback.jsonl").read_text().splitlines()[-1])
-    assert line["rating"] == "down"
-    assert line["answer"]["question"] == answer.question
-    assert "secret-token" not in json.dumps(line)
+
+def test_a_date_range_that_is_turned_round_is_pointed_out(home: Path) -> None:
+    page = chat()
+    page.date_input(key="filter_since").set_value(date(2024, 1, 1))
+    page.date_input(key="filter_until").set_value(date(2020, 1, 1))
+    page = ran(page.run())
+    assert "no report can match" in page.caption[0].value
+
+
+def test_a_rating_is_kept_with_the_answer(home: Path) -> None:
+    page = ask(chat(), WON)
+    (thumbs,) = page.feedback
+    page = ran(thumbs.set_value(1).run())
+    (kept,) = read_feedback(home)
+    assert (kept.rating, kept.answer["question"]) == (Rating.UP, WON)
+    (thumbs,) = page.feedback
+    ran(thumbs.set_value(None).run())
+    assert read_feedback(home) == ()
+
+
+def test_a_new_conversation_starts_empty(home: Path) -> None:
+    page = press(ask(chat(), WON), "start_again")
+    assert page.session_state["exchanges"] == []
+    assert keys(page, "example_")
+
+
+def test_reports_are_listed_newest_first_and_open(home: Path) -> None:
+    page = reports()
+    rows = keys(page, "row_")
+    assert len(rows) == 7
+    assert "7 reports in the archive" in shown(page)
+    page = press(page, "row_")
+    assert "Poland" in report_data(page)
+    assert keys(page, "row_open_")
+
+
+def test_reports_are_found_by_words_and_filters(home: Path) -> None:
+    page = reports()
+    page = ran(page.text_input(key="report_search").set_value("mexico 2022").run())
+    assert len(keys(page, "row_")) == 1
+    page = ran(page.text_input(key="report_search").set_value("nowhere").run())
+    assert "No report matches." in shown(page)
+    page.text_input(key="report_search").set_value("")
+    page = ran(page.selectbox(key="filter_place").set_value("Nigeria").run())
+    assert len(keys(page, "row_")) == 2
+
+
+def test_a_removal_is_confirmed_first(home: Path) -> None:
+    page = press(press(reports(), "row_"), "remove")
+    assert "the next ingest of that folder brings it back" in shown(page)
+    assert len(open_assistant(load_settings(home=home)).records()) == 7
+    page = press(page, "remove_confirmed")
+    page = ran(page.run())
+    assert len(keys(page, "row_")) == 6
+    assert keys(page, "close_report") == []
+
+
+def test_an_upload_is_ingested_and_reported(home: Path) -> None:
+    page = reports()
+    (uploader,) = page.file_uploader
+    uploader.upload("chile.txt", b"3 May 2020\n\nFull Report: Chile\n\nThe peso fell.\n")
+    (button,) = (b for b in page.button if b.label == "Add to the archive")
+    page = ran(button.click().run())
+    page.session_state["ingest_job"].wait(120)
+    page = ran(page.run())
+    assert "1 report added." in shown(page)
+    assert (home / "uploads" / "chile.txt").exists()
+    page = press(page, "dismiss_ingest")
+    assert "1 report added." not in shown(page)
+
+
+def test_reports_of_another_process_show_without_a_restart(home: Path) -> None:
+    page = reports()
+    open_assistant(load_settings(home=home)).ingest([CORPUS / "iraq-2022-10-31.txt"])
+    assert len(keys(ran(page.run()), "row_")) == 8
+
+
+def test_a_citation_of_a_removed_report_says_so(home: Path) -> None:
+    page = ask(chat(), WON)
+    records = open_assistant(load_settings(home=home)).records()
+    cited = page.session_state["exchanges"][0].answer.citations[0].source.report_id
+    open_assistant(load_settings(home=home)).remove([cited])
+    page = press(page, "chip_")
+    assert len(records) == 7
+    assert 'role="alert"' in shown(page)

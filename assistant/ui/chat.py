@@ -1,160 +1,183 @@
 """The chat page: ask, read the cited answer, open a citation beside it."""
 
-from collections.abc import Iterator
+import time
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.feedback import Rating, record_feedback
-from assistant.render import answer_docx, answer_markdown, source_label
-from assistant.results import Answer, Filters, Turn
-from assistant.ui import markup, state
+from assistant.render import source_label
+from assistant.results import Answer, Filters
+from assistant.ui import markup, panel, state
+from assistant.ui.answer_bar import draw_answer_bar
+from assistant.ui.filters import filters_line, sidebar_filters
+from assistant.ui.intake import draw_outcome, draw_upload
+from assistant.ui.layout import desk
+
+_BEAT = 0.04
+"""Seconds between two sentences of an answer that has just come in."""
 
 
 def page() -> None:
     """Draw the page from the session's state."""
-    st.title("Ask the archive")
     assistant = state.archive()
-    st.caption(
-        f"Engine: {assistant.engine_name}. It quotes sentences of past reports; "
-        "it is not a language model."
-    )
     records = assistant.records()
-    filters = _filters(
-        sorted({r.place for r in records if r.place}), sorted({r.kind for r in records if r.kind})
-    )
-    if not records:
-        st.info("The archive is empty. Upload reports on the Reports page to begin.")
-        return
-    asked = st.chat_input("Ask about the reports", key="question")
-    if state.opened() is None:
-        _conversation(filters, asked)
-        return
-    left, right = st.columns([3, 2])
-    with left:
-        _conversation(filters, asked)
-    with right:
-        _opened_report()
-
-
-def _filters(places: list[str], kinds: list[str]) -> Filters:
-    with st.sidebar:
-        place = st.selectbox("Place", ["Any", *places], key="filter_place")
-        kind = st.selectbox("Kind of report", ["Any", *kinds], key="filter_kind")
-        since = st.date_input("From", value=None, key="filter_since", format="YYYY-MM-DD")
-        until = st.date_input("To", value=None, key="filter_until", format="YYYY-MM-DD")
-    return Filters(
-        place=None if place == "Any" else place,
-        kind=None if kind == "Any" else kind,
-        since=since if isinstance(since, date) else None,
-        until=until if isinstance(until, date) else None,
-    )
-
-
-def _conversation(filters: Filters, asked: str | None) -> None:
-    held = state.answers()
-    if not held and not asked:
-        for i, example in enumerate(state.archive().example_questions()):
-            if st.button(markup.escape_label(example), key=f"example_{i}"):
-                asked = example
-    for at, answer in enumerate(held):
-        _show(answer, at)
+    filters, as_of = sidebar_filters(records, with_as_of=True)
+    asked = st.chat_input("Ask about the reports", key="question", disabled=not records)
     if asked:
-        _ask(asked, filters)
+        state.ask(asked, filters, as_of)
+    beside, aside = desk()
+    with beside:
+        _draw_head(filters, as_of, len(records))
+        if not records and not state.exchanges():
+            _draw_first_run()
+        elif not state.exchanges():
+            _draw_examples(filters, as_of)
+        for exchange in list(state.exchanges()):
+            _draw_exchange(exchange)
+    with aside:
+        panel.draw()
 
 
-def _ask(question: str, filters: Filters) -> None:
-    held = state.answers()
-    history = [Turn(answer.understood, answer.answered) for answer in held]
+def _draw_head(filters: Filters, as_of: date | None, total: int) -> None:
+    with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
+        st.html("<h1>Ask the archive</h1>", width="content")
+        if state.exchanges():
+            st.button("New conversation", key="start_again", on_click=state.start_again)
+    until = min(filter(None, (filters.until, as_of)), default=None)
+    matching = len(state.archive().records(replace(filters, until=until)))
+    line = filters_line(filters, as_of, matching, total)
+    if line:
+        st.html(markup.notice_html(line))
+
+
+def _draw_first_run() -> None:
+    st.html(
+        markup.notice_html(
+            "The archive is empty.",
+            hint="Upload reports here, or run this command with a folder of them:",
+        )
+    )
+    st.code("assistant ingest FOLDER", language=None)
+    draw_outcome()
+    draw_upload("first_upload")
+
+
+def _draw_examples(filters: Filters, as_of: date | None) -> None:
+    st.html(
+        '<p class="aside">Every answer quotes dated reports; each quote opens at its place. '
+        "Try one of these, or ask your own question below.</p>"
+    )
+    with st.container(key="examples"):
+        for number, example in enumerate(state.archive().example_questions()):
+            st.button(
+                markup.label(example),
+                key=f"example_{number}",
+                on_click=state.ask,
+                args=(example, filters, as_of),
+            )
+
+
+def _draw_exchange(exchange: state.Exchange) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.html(markup.question_html(exchange.question))
+    with st.chat_message("assistant", avatar=":material/find_in_page:"):
+        is_new = exchange.is_pending
+        if is_new:
+            with st.spinner("Reading the archive…"):
+                exchange = _answered(exchange)
+            state.keep(exchange)
+        if exchange.answer is not None:
+            _draw_answer(exchange, exchange.answer, is_new)
+        elif exchange.error is not None:
+            st.html(markup.notice_html(exchange.error, "fault"))
+            st.button(
+                "Ask again",
+                key=f"again_{exchange.id}",
+                on_click=state.ask_again,
+                args=(exchange.id,),
+            )
+
+
+def _answered(exchange: state.Exchange) -> state.Exchange:
+    """The exchange with the archive's answer, or with the error that came instead."""
     try:
-        answer = state.archive().ask(question, filters, history=history)
+        answer = state.archive().ask(
+            exchange.question,
+            exchange.filters,
+            as_of=exchange.as_of,
+            history=state.turns_before(exchange, state.exchanges()),
+        )
     except AssistantError as error:
-        st.error(markup.escape_label(str(error)))
-        return
-    held.append(answer)
-    with st.chat_message("user"):
-        st.html(f"<p>{markup.literal(question)}</p>")
-    with st.chat_message("assistant"):
-        place = st.empty()
-        for text in _growing(answer):
-            place.html(text)
-    st.rerun()
+        return replace(exchange, error=str(error))
+    return replace(exchange, answer=answer)
 
 
-def _growing(answer: Answer) -> Iterator[str]:
-    """The answer's HTML paragraph by paragraph."""
-    shown = ""
-    for part in answer.text.split("\n\n"):
-        shown += f"<p>{markup.literal(part)}</p>"
-        yield shown
-
-
-def _show(answer: Answer, at: int) -> None:
+def _draw_answer(exchange: state.Exchange, answer: Answer, is_new: bool) -> None:
+    understood = markup.understood_html(answer)
+    if understood:
+        st.html(understood)
+    place = st.empty()
+    if is_new:
+        for stage in markup.answer_stages(answer):
+            place.html(stage)
+            time.sleep(_BEAT)
+    place.html(markup.answer_html(answer))
     today = date.today()
-    with st.chat_message("user"):
-        st.html(f"<p>{markup.literal(answer.question)}</p>")
-    with st.chat_message("assistant"):
-        if answer.understood != " ".join(answer.question.split()):
-            st.html(f"<small>Understood as: {markup.literal(answer.understood)}</small>")
-        st.html(markup.answer_html(answer))
-        with st.container(horizontal=True):
-            for citation in answer.citations:
-                st.button(
-                    markup.escape_label(markup.chip_label(citation, today)),
-                    key=f"chip_{at}_{citation.n}",
-                    on_click=state.open_report,
-                    args=(citation.source.report_id, citation.span),
-                )
-        if answer.closest:
-            st.caption("Closest reports")
-            with st.container(horizontal=True):
-                for i, source in enumerate(answer.closest):
-                    st.button(
-                        markup.escape_label(source_label(source, today)),
-                        key=f"closest_{at}_{i}",
-                        on_click=state.open_report,
-                        args=(source.report_id,),
-                    )
-        _actions(answer, at, today)
+    if answer.citations:
+        _draw_chips(exchange, answer, today)
+    if not answer.answered:
+        st.html(markup.facts_html([refusal_hint(answer)]))
+    if answer.closest:
+        _draw_closest(exchange, answer, today)
+    if answer.dropped:
+        with st.expander(f"Left out: {len(answer.dropped)}", key=f"dropped_{exchange.id}"):
+            for dropped in answer.dropped:
+                st.html(markup.facts_html([dropped.text, dropped.reason]))
+    st.html(markup.footer_html(answer))
+    draw_answer_bar(exchange.id, answer, today)
 
 
-def _actions(answer: Answer, at: int, today: date) -> None:
-    markdown = answer_markdown(answer, today)
-    with st.container(horizontal=True):
-        st.download_button(
-            "Markdown", markdown, f"answer-{at + 1}.md", "text/markdown", key=f"markdown_{at}"
-        )
-        st.download_button(
-            "Word",
-            answer_docx(answer, today),
-            f"answer-{at + 1}.docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            key=f"docx_{at}",
-        )
-        rating = st.feedback("thumbs", key=f"thumbs_{at}")
-    with st.expander("Copy with citations"):
-        st.code(markdown, language=None, wrap_lines=True)
-    if rating is not None and st.session_state.get(f"rated_{at}") != rating:
-        st.session_state[f"rated_{at}"] = rating
-        settings = state.archive().settings
-        record_feedback(settings.home, answer, Rating.UP if rating else Rating.DOWN, settings)
+def refusal_hint(answer: Answer) -> str:
+    """What a reader can do about a refusal."""
+    if answer.filters != Filters() or answer.as_of:
+        return "Filters are on: widen or clear them in the sidebar and ask again."
+    return "Name a place, a time or people that the reports are about, or read the closest ones."
 
 
-def _opened_report() -> None:
+def _draw_chips(exchange: state.Exchange, answer: Answer, today: date) -> None:
     opened = state.opened()
-    if opened is None:
-        return
-    st.button("Close report", key="close_report", on_click=state.close_report)
-    show_report(opened.report_id, opened)
+    with st.container(horizontal=True, gap="xsmall", key=f"chips_{exchange.id}"):
+        for citation in answer.citations:
+            target = state.OpenReport(
+                report_id=citation.source.report_id,
+                quote=citation.span,
+                quote_text=citation.quote,
+                others=tuple(
+                    other.span
+                    for other in answer.citations
+                    if other.source == citation.source and other.n != citation.n
+                ),
+            )
+            st.button(
+                markup.label(markup.chip_label(citation, today)),
+                key=f"chip_{exchange.id}_{citation.n}",
+                type="primary" if target == opened else "secondary",
+                on_click=state.open_report,
+                args=(target,),
+            )
 
 
-def show_report(report_id: str, opened: state.OpenReport | None = None) -> None:
-    """Draw a report in a frame of its own, scrolled to the quote."""
-    try:
-        report = state.archive().report(report_id)
-    except AssistantError as error:
-        st.error(markup.escape_label(str(error)))
-        return
-    st.subheader(markup.escape_label(markup.report_label(report.title, report.date)))
-    st.iframe(markup.report_page(report, opened.quote if opened else None), height=640)
+def _draw_closest(exchange: state.Exchange, answer: Answer, today: date) -> None:
+    st.html('<p class="aside">Closest reports:</p>')
+    with st.container(horizontal=True, gap="xsmall", key=f"closest_{exchange.id}"):
+        for number, source in enumerate(answer.closest):
+            target = state.OpenReport(source.report_id)
+            st.button(
+                markup.label(source_label(source, today)),
+                key=f"closest_{exchange.id}_{number}",
+                type="primary" if target == state.opened() else "secondary",
+                on_click=state.open_report,
+                args=(target,),
+            )

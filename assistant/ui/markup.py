@@ -1,38 +1,45 @@
-"""Untrusted text as HTML that shows it literally; pure functions, no Streamlit."""
+"""Untrusted text for the page: as HTML, or as a widget's label, that shows it literally.
 
+Pure functions. Every word that a report, a file name or a question brings to the page goes
+through `literal` or `label`, or into a widget that takes plain text.
+"""
+
+import re
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from assistant.render import dated, plain, source_label
-from assistant.reports.model import Report, Span
-from assistant.results import Answer, Citation
+from assistant.render import (
+    Piece,
+    age,
+    answer_pieces,
+    dated,
+    engine_line,
+    one_line,
+    plain,
+    source_label,
+    was_rewritten,
+)
+from assistant.results import Answer, Citation, Verdict
 
-_STYLE = """<style>
-html,body{margin:0;font:16px/1.55 system-ui,sans-serif;color:CanvasText;background:Canvas}
-:root{color-scheme:light dark}
-.doc{white-space:pre-wrap;overflow-wrap:anywhere;padding:0 .5rem 40vh 0}
-mark{background:#ffe08a;color:#1b1f24;padding:.1em 0}
-.aside{opacity:.6}
-</style>"""
-_SCRIPT = (
-    "<script>const m=document.querySelector('mark');"
-    "if(m)m.scrollIntoView({block:'center'});</script>"
-)
-_POLICY = (
-    '<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
-)
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+_REPLACED = re.compile(r"(?<=[:@.<>=~-])(?=[^\s\d])")
+_WORD_JOINER = "\u2060"
 
 
 def literal(text: str) -> str:
-    """Text as HTML that renders as itself, without control or bidirectional characters."""
+    """Text as HTML that renders as itself."""
     return escape(plain(text), quote=True)
 
 
-def answer_html(answer: Answer) -> str:
-    """The answer's paragraphs."""
-    paragraphs = "".join(f"<p>{literal(part)}</p>" for part in answer.text.split("\n\n"))
-    return f'<div class="answer">{paragraphs}</div>'
+def label(text: str) -> str:
+    """Text as the label of a widget, where Streamlit reads Markdown.
+
+    Marks are escaped. Streamlit also replaces what it finds after that (`:smile:`, `->`,
+    `www.a.b`), so an invisible joiner parts those; it neither breaks the line nor shows.
+    """
+    joined = _REPLACED.sub(_WORD_JOINER, one_line(text))
+    return _MARKS.sub(r"\\\1", joined)
 
 
 def chip_label(citation: Citation, today: date) -> str:
@@ -40,35 +47,73 @@ def chip_label(citation: Citation, today: date) -> str:
     return f"[{citation.n}] {source_label(citation.source, today)}"
 
 
-def report_page(report: Report, quote: Span | None) -> str:
-    """A page for a frame of its own: the whole text, the quote marked and scrolled to.
-
-    Captions and boilerplate are greyed. Only the script written here may run: the text is
-    escaped, and the policy lets nothing be loaded.
-    """
-    edges = {0, len(report.text)}
-    aside = [*report.captions, *report.boilerplate]
-    for span in [*aside, *([quote] if quote else [])]:
-        edges |= {span.start, span.end}
-    pieces = []
-    ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        text = literal(report.text[start:end])
-        if quote and quote.start <= start and end <= quote.end:
-            text = f"<mark>{text}</mark>"
-        elif any(span.start <= start and end <= span.end for span in aside):
-            text = f'<span class="aside">{text}</span>'
-        pieces.append(text)
-    head = f"<!doctype html><meta charset=utf-8>{_POLICY}{_STYLE}"
-    return f'{head}<div class="doc">{"".join(pieces)}</div>{_SCRIPT}'
+def question_html(question: str) -> str:
+    """The reader's question, line breaks kept."""
+    return f'<p class="asked">{literal(question)}</p>'
 
 
-def report_label(title: str, day: date | None) -> str:
-    """A report in a list: title and date."""
-    return f"{plain(title)}, {dated(day)}"
+def understood_html(answer: Answer) -> str:
+    """How a follow-up was understood; empty when it was taken as it is."""
+    if not was_rewritten(answer):
+        return ""
+    return f'<p class="aside">Understood as: <b>{literal(answer.understood)}</b></p>'
 
 
-def escape_label(text: str) -> str:
-    """Text for a widget's label, where Streamlit reads Markdown: every mark is escaped."""
-    marks = r"\`*_{}[]()#+-.!|<>~$:&@=^"
-    return "".join(f"\\{c}" if c in marks else c for c in " ".join(plain(text).split()))
+def answer_stages(answer: Answer) -> tuple[str, ...]:
+    """The answer's HTML as it grows sentence by sentence; the last one is whole."""
+    paragraphs = answer_pieces(answer)
+    lengths = [(at, n) for at, whole in enumerate(paragraphs) for n in range(1, len(whole) + 1)]
+    return tuple(
+        _paragraphs([*paragraphs[:at], paragraphs[at][:n]], answer.answered) for at, n in lengths
+    )
+
+
+def answer_html(answer: Answer) -> str:
+    """The whole answer as HTML."""
+    return _paragraphs(answer_pieces(answer), answer.answered)
+
+
+def footer_html(answer: Answer) -> str:
+    """What worded the answer, and how sure it is that the archive holds it."""
+    line = engine_line(answer.engine)
+    sure = f"confidence that the archive answers this: {answer.confidence:.0%}"
+    return facts_html([line[:1].upper() + line[1:], sure])
+
+
+def report_head_html(title: str, facts: Sequence[str]) -> str:
+    """A report's title over what is known about it."""
+    return f'<h2 class="report-title">{literal(one_line(title))}</h2>{facts_html(facts)}'
+
+
+def report_facts(day: date | None, place: str | None, kind: str | None, today: date) -> list[str]:
+    """A report's date with its age, place and kind, as far as they are known."""
+    when = f"{dated(day)} ({age(day, today)})" if day else "undated"
+    return [when, *(one_line(fact) for fact in (place, kind) if fact)]
+
+
+def facts_html(facts: Sequence[str]) -> str:
+    """Facts in one muted line."""
+    return f'<p class="aside">{" · ".join(map(literal, facts))}</p>'
+
+
+def notice_html(text: str, kind: str = "note", hint: str = "") -> str:
+    """A boxed message ("note", "good" or "fault") with what to do next."""
+    role = "alert" if kind == "fault" else "status"
+    more = f'<span class="hint">{literal(hint)}</span>' if hint else ""
+    said = literal(text[:1].upper() + text[1:])
+    return f'<div class="notice {kind}" role="{role}"><span>{said}</span>{more}</div>'
+
+
+def _paragraphs(paragraphs: Sequence[Sequence[Piece]], answered: bool) -> str:
+    shown = "".join(f"<p>{' '.join(map(_piece, pieces))}</p>" for pieces in paragraphs)
+    return f'<div class="answer{"" if answered else " refused"}">{shown}</div>'
+
+
+def _piece(piece: Piece) -> str:
+    text = literal(piece.text)
+    if piece.verdict is None:
+        return f'<span class="lead">{text}</span>' if piece.text.endswith(":") else text
+    marks = "".join(f'<sup class="mark">[{n}]</sup>' for n in piece.citations)
+    flagged = piece.verdict is not Verdict.SUPPORTED
+    flag = f'<span class="flag">{literal(piece.verdict)}</span>' if flagged else ""
+    return f"{text}{flag}{marks}"

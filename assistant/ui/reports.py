@@ -1,90 +1,153 @@
-"""The reports page: browse, open, add and remove reports."""
+"""The reports page: browse, filter, open, add and remove reports."""
 
-import re
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.ingest import IngestProgress
-from assistant.render import dated, plain
-from assistant.ui import markup, state
-from assistant.ui.chat import show_report
+from assistant.render import age, dated, one_line
+from assistant.reports.model import Report
+from assistant.store import ReportRecord
+from assistant.ui import markup, panel, state
+from assistant.ui.filters import filters_line, sidebar_filters
+from assistant.ui.intake import draw_outcome, draw_upload
+from assistant.ui.layout import desk
+from assistant.ui.uploads import drop_upload, is_upload
 
-_SUFFIXES = ["txt", "md", "html", "docx", "pdf", "jsonl"]
+PAGE_LENGTH = 20
 
 
 def page() -> None:
     """Draw the page from the session's state."""
-    st.title("Reports")
-    _upload()
-    records = state.archive().records()
-    if not records:
-        st.info("No reports yet. Upload some above, or run: assistant ingest FOLDER")
-        return
-    wanted = st.text_input("Filter by title or place", key="report_filter").casefold()
-    shown = [r for r in records if wanted in f"{r.title} {r.place or ''}".casefold()]
-    st.dataframe(
-        {
-            "Date": [dated(r.date) for r in shown],
-            "Place": [plain(r.place or "") for r in shown],
-            "Title": [plain(r.title) for r in shown],
-            "Kind": [plain(r.kind or "") for r in shown],
-            "Passages": [r.chunks for r in shown],
-        },
-        hide_index=True,
-        key="report_table",
-    )
-    chosen = st.selectbox(
-        "Open a report",
-        [r.report_id for r in shown],
-        format_func={r.report_id: markup.report_label(r.title, r.date) for r in shown}.__getitem__,
-        index=None,
-        key="report_choice",
-    )
-    if chosen:
-        sure = st.checkbox("I want to remove this report", key="remove_sure")
-        if st.button("Remove", key="remove", disabled=not sure):
-            state.archive().remove([chosen])
-            st.rerun()
-        show_report(chosen)
-
-
-def _upload() -> None:
-    with st.form("upload", clear_on_submit=True):
-        files = st.file_uploader(
-            "Add reports", type=_SUFFIXES, accept_multiple_files=True, key="upload_files"
-        )
-        if not st.form_submit_button("Add to the archive") or not files:
-            return
     assistant = state.archive()
-    folder = assistant.settings.home / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for file in files:
-        path = folder / safe_name(file.name)
-        path.write_bytes(file.getbuffer())
-        paths.append(path)
-    bar = st.progress(0.0, "Reading")
+    records = assistant.records()
+    filters, _ = sidebar_filters(records, with_as_of=False)
+    allowed = assistant.records(filters)
+    beside, aside = desk()
+    with beside:
+        st.html("<h1>Reports</h1>")
+        draw_outcome()
+        if st.session_state.get("remove_fault"):
+            st.html(markup.notice_html(st.session_state["remove_fault"], "fault"))
+        with st.expander("Add reports", expanded=not records, icon=":material/upload_file:"):
+            draw_upload("upload")
+        if not records:
+            st.html(
+                markup.notice_html(
+                    "The archive is empty.",
+                    hint="Add reports above, or run: assistant ingest FOLDER",
+                )
+            )
+        else:
+            line = filters_line(filters, None, len(allowed), len(records))
+            _draw_list(allowed, line or f"{_reports(len(records))} in the archive")
+    with aside:
+        panel.draw(_draw_remove)
 
-    def show(progress: IngestProgress) -> None:
-        share = progress.done / progress.total if progress.total else 1.0
-        bar.progress(min(1.0, share), f"{progress.reports} reports added")
 
-    try:
-        result = assistant.ingest(paths, progress=show)
-    except AssistantError as error:
-        st.error(markup.escape_label(str(error)))
+def titled(records: Sequence[ReportRecord], wanted: str) -> list[ReportRecord]:
+    """The records whose title, place, kind or file name has every word of `wanted`."""
+    words = wanted.casefold().split()
+
+    def text(record: ReportRecord) -> str:
+        name = record.path.rsplit("/", 1)[-1]
+        return " ".join((record.title, record.place or "", record.kind or "", name)).casefold()
+
+    return [record for record in records if all(word in text(record) for word in words)]
+
+
+def _draw_list(allowed: Sequence[ReportRecord], line: str) -> None:
+    wanted = st.text_input(
+        "Find by title, place or file name", key="report_search", persist_state="session"
+    )
+    shown = titled(allowed, wanted)
+    st.html(markup.facts_html([line, *([f"{len(shown):,} found"] if wanted.strip() else [])]))
+    if not shown:
+        st.html(
+            markup.notice_html(
+                "No report matches.", hint="Clear the filters in the sidebar or shorten the search."
+            )
+        )
         return
-    for failure in result.failed:
-        name = Path(failure.path).name
-        st.error(markup.escape_label(f"{name}: {failure.error}"))
-    st.success(f"{result.added} added, {result.updated} updated, {result.unchanged} unchanged")
+    pages = -(-len(shown) // PAGE_LENGTH)
+    at = st.pagination(pages, key=f"report_page_{pages}") if pages > 1 else 1
+    today = date.today()
+    with st.container(key="report_list", gap=None):
+        for record in shown[(at - 1) * PAGE_LENGTH : at * PAGE_LENGTH]:
+            _draw_row(record, today)
 
 
-def safe_name(name: str) -> str:
-    """A file name with no path, control or leading-dot characters, its extension kept."""
-    base = re.split(r"[/\\]", name)[-1]
-    stem, dot, suffix = base.rpartition(".")
-    clean = re.sub(r"[^\w -]+", "_", stem if dot else base).strip(" _.")[:80]
-    return f"{clean or 'report'}.{re.sub(r'[^a-zA-Z0-9]', '', suffix)[:8]}" if dot else clean
+def _draw_row(record: ReportRecord, today: date) -> None:
+    opened = state.opened()
+    is_open = opened is not None and opened.report_id == record.report_id
+    key = f"row_{'open_' if is_open else ''}{record.fingerprint[:16]}_{record.report_id}"
+    old = age(record.date, today) if record.date else ""
+    facts = [one_line(f) for f in (record.place, record.kind) if f]
+    with st.container(horizontal=True, key=f"line_{key}", vertical_alignment="center"):
+        st.html(
+            f'<div class="when"><b>{markup.literal(dated(record.date))}</b>'
+            f"<span>{markup.literal(old)}</span></div>",
+            width="content",
+        )
+        with st.container(gap=None):
+            st.button(
+                markup.label(record.title),
+                key=key,
+                type="tertiary",
+                on_click=state.open_report,
+                args=(state.OpenReport(record.report_id),),
+            )
+            st.html(markup.facts_html([*facts, f"{record.chunks} passages"]))
+
+
+def _draw_remove(report: Report) -> None:
+    if st.button("Remove", key="remove", icon=":material/delete:"):
+        _confirm_removal(report)
+
+
+@st.dialog("Remove this report?")
+def _confirm_removal(report: Report) -> None:
+    assistant = state.archive()
+    record = next((r for r in assistant.records() if r.report_id == report.report_id), None)
+    if record is None:
+        st.rerun()
+    uploaded = is_upload(assistant.settings.home, record)
+    st.html(
+        markup.report_head_html(
+            report.title,
+            markup.report_facts(report.date, report.place, report.kind, date.today()),
+        )
+    )
+    st.html(markup.notice_html(_consequence(record, uploaded)))
+    with st.container(horizontal=True):
+        sure = st.button(
+            "Remove it", key="remove_confirmed", type="primary", on_click=_remove, args=(record,)
+        )
+        if st.button("Keep it", key="remove_cancelled") or sure:
+            st.rerun()
+
+
+def _consequence(record: ReportRecord, uploaded: bool) -> str:
+    if uploaded:
+        return "It can no longer be found or cited, and the uploaded file is deleted."
+    return (
+        f"It can no longer be found or cited. Its file {one_line(record.path)} stays, and the "
+        "next ingest of that folder brings it back."
+    )
+
+
+def _remove(record: ReportRecord) -> None:
+    assistant = state.archive()
+    st.session_state["remove_fault"] = None
+    try:
+        assistant.remove([record.report_id])
+        drop_upload(assistant.settings.home, record, assistant.records())
+    except AssistantError as error:
+        st.session_state["remove_fault"] = str(error)
+    else:
+        state.close_report()
+
+
+def _reports(count: int) -> str:
+    return f"{count:,} report{'' if count == 1 else 's'}"

@@ -1,23 +1,50 @@
-"""What the pages share: the open archive and the conversation, kept over reruns."""
+"""What the pages share: the open archive, and a conversation that outlives reruns."""
 
 import os
-from dataclasses import dataclass
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Span
-from assistant.results import Answer
+from assistant.results import Answer, Filters, Turn
 from assistant.settings import load_settings
+from assistant.ui.jobs import IngestJob
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with what came of it: an answer, an error, or nothing yet."""
+
+    id: str
+    question: str
+    filters: Filters
+    as_of: date | None
+    answer: Answer | None = None
+    error: str | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the question still has to be put to the archive."""
+        return self.answer is None and self.error is None
 
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """The report shown beside the chat, and the quote marked in it."""
+    """The report that is open beside the page, and the quote that it is opened at.
+
+    `quote_text` is what stood at `quote` when it was cited; `others` are further quotes of
+    the same answer.
+    """
 
     report_id: str
-    quote: Span | None
+    quote: Span | None = None
+    quote_text: str = ""
+    others: tuple[Span, ...] = ()
 
 
 @st.cache_resource(show_spinner="Opening the archive…")
@@ -27,23 +54,66 @@ def archive() -> Assistant:
     return open_assistant(load_settings(Path(config) if config else None))
 
 
-def answers() -> list[Answer]:
-    """The answers of this conversation, oldest first."""
-    held: list[Answer] = st.session_state.setdefault("answers", [])
+def exchanges() -> list[Exchange]:
+    """This conversation, oldest first."""
+    held: list[Exchange] = st.session_state.setdefault("exchanges", [])
     return held
 
 
+def ask(question: str, filters: Filters, as_of: date | None) -> None:
+    """Put a question at the end of the conversation; drawing the page answers it."""
+    if question.strip():
+        exchanges().append(Exchange(uuid.uuid4().hex[:12], question.strip(), filters, as_of))
+
+
+def ask_again(exchange_id: str) -> None:
+    """Forget an error, so that drawing the page asks the question again."""
+    for exchange in exchanges():
+        if exchange.id == exchange_id:
+            keep(replace(exchange, error=None))
+
+
+def keep(exchange: Exchange) -> None:
+    """Put an exchange in the place of its earlier form."""
+    held = exchanges()
+    held[:] = [exchange if other.id == exchange.id else other for other in held]
+
+
+def start_again() -> None:
+    """Begin a new conversation."""
+    exchanges().clear()
+    close_report()
+
+
+def turns_before(exchange: Exchange, held: Sequence[Exchange]) -> list[Turn]:
+    """The answered turns that a question may follow up on, oldest first."""
+    before = held[: next(i for i, other in enumerate(held) if other.id == exchange.id)]
+    answers = [other.answer for other in before if other.answer is not None]
+    return [Turn(answer.understood, answer.answered) for answer in answers]
+
+
 def opened() -> OpenReport | None:
-    """The report that is open beside the chat."""
+    """The report that is open beside the page."""
     held: OpenReport | None = st.session_state.get("opened")
     return held
 
 
-def open_report(report_id: str, quote: Span | None = None) -> None:
-    """Show a report beside the chat from the next rerun on."""
-    st.session_state["opened"] = OpenReport(report_id, quote)
+def open_report(report: OpenReport) -> None:
+    """Show a report beside the page from the next run on."""
+    st.session_state["opened"] = report
 
 
 def close_report() -> None:
-    """Show no report beside the chat."""
+    """Show no report beside the page."""
     st.session_state["opened"] = None
+
+
+def ingest_job() -> IngestJob | None:
+    """The ingest that this session started last, until its outcome has been dismissed."""
+    held: IngestJob | None = st.session_state.get("ingest_job")
+    return held
+
+
+def set_ingest_job(job: IngestJob | None) -> None:
+    """Remember an ingest, or that its outcome has been dismissed."""
+    st.session_state["ingest_job"] = job

@@ -1,0 +1,53 @@
+"""Results as JSON, plain text and Markdown; pure, shared by command line and pages.
+
+Report text, titles, paths and questions are untrusted: what comes out is shown as it is
+and can neither steer a terminal nor be taken for markup. Word documents are made in
+`assistant.render.docx`, which is not imported here because it loads a heavy library.
+"""
+
+from assistant.render.jsonable import (
+    answer_json,
+    hit_json,
+    list_json,
+    record_json,
+    report_json,
+    search_json,
+)
+from assistant.render.markdown import answer_markdown, escape_markdown
+from assistant.render.pieces import Piece, answer_pieces
+from assistant.render.terminal import answer_text, list_text, report_text, search_text
+from assistant.render.wording import (
+    age,
+    closest_line,
+    dated,
+    engine_line,
+    one_line,
+    plain,
+    source_label,
+    was_rewritten,
+)
+
+__all__ = [
+    "Piece",
+    "age",
+    "answer_json",
+    "answer_markdown",
+    "answer_pieces",
+    "answer_text",
+    "closest_line",
+    "dated",
+    "engine_line",
+    "escape_markdown",
+    "hit_json",
+    "list_json",
+    "list_text",
+    "one_line",
+    "plain",
+    "record_json",
+    "report_json",
+    "report_text",
+    "search_json",
+    "search_text",
+    "source_label",
+    "was_rewritten",
+]

@@ -1,0 +1,111 @@
+"""Results as plain text for a terminal."""
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.render.wording import (
+    age,
+    closest_line,
+    dated,
+    engine_line,
+    one_line,
+    plain,
+    source_label,
+    was_rewritten,
+)
+from assistant.reports.model import Report
+from assistant.results import Answer, Citation, Hit
+from assistant.store.model import ReportRecord
+
+WIDTH = 96
+_TITLE_WIDTH = 44
+
+
+def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
+    """The answer with its marks, then each citation with its date, age and place in the report."""
+    blocks = []
+    if was_rewritten(answer):
+        blocks.append(_filled(f"Understood as: {answer.understood}", width))
+    blocks += [_filled(paragraph, width) for paragraph in answer.text.split("\n\n")]
+    if answer.citations:
+        blocks.append("\n".join(_citation(c, today, width) for c in answer.citations))
+    if answer.closest:
+        lines = (
+            f"{closest_line(source, today)} ({one_line(source.report_id)})"
+            for source in answer.closest
+        )
+        listed = "\n".join(_filled(line, width, "  ", "    ") for line in lines)
+        blocks.append(f"Closest reports:\n{listed}")
+    line = engine_line(answer.engine)
+    blocks.append(line[:1].upper() + line[1:])
+    return "\n\n".join(blocks)
+
+
+def search_text(query: str, hits: Sequence[Hit], today: date, width: int = WIDTH) -> str:
+    """Each hit with its report, date, age, passage and place in the report."""
+    if not hits:
+        return "Nothing found: the archive is empty, or no report passes the filters."
+    blocks = []
+    for hit in hits:
+        head = f"{hit.rank}. {source_label(hit.source, today)} - {one_line(hit.source.title)}"
+        text = _filled(hit.text, width, "   ", "   ")
+        span = f"characters {hit.span.start}-{hit.span.end}"
+        where = f"({one_line(hit.source.report_id)}, {span}; score {hit.score:.2f})"
+        blocks.append(f"{head}\n{text}\n   {where}")
+    return "\n\n".join(blocks)
+
+
+def list_text(records: Sequence[ReportRecord]) -> str:
+    """The reports in columns; the id comes last, whole, so that it can be copied."""
+    if not records:
+        return "No reports: fill the store with `assistant ingest PATH`."
+    rows = [("date", "place", "title", "passages", "id")]
+    rows += [
+        (
+            dated(record.date),
+            one_line(record.place or "-"),
+            one_line(record.title)[:_TITLE_WIDTH],
+            str(record.chunks),
+            one_line(record.report_id),
+        )
+        for record in records
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
+        for row in rows
+    )
+
+
+def report_text(report: Report, today: date | None = None) -> str:
+    """What is known about a report, then its text."""
+    old = f" ({age(report.date, today)})" if report.date and today else ""
+    head = (
+        f"id:    {one_line(report.report_id)}",
+        f"title: {one_line(report.title)}",
+        f"date:  {dated(report.date)}{old}",
+        f"place: {one_line(report.place or '-')}",
+        f"kind:  {one_line(report.kind or '-')}",
+        f"file:  {one_line(report.path)}",
+        f"parts: {len(report.key_points)} key points, {len(report.paragraphs)} paragraphs, "
+        f"{len(report.captions)} captions, {len(report.boilerplate)} boilerplate",
+    )
+    return "\n".join([*head, "", plain(report.text)])
+
+
+def _citation(citation: Citation, today: date, width: int) -> str:
+    where = f"{citation.source.report_id}, characters {citation.span.start}-{citation.span.end}"
+    line = f"[{citation.n}] {source_label(citation.source, today)} - {where}"
+    return _filled(line, width, "", "    ")
+
+
+def _filled(text: str, width: int, first: str = "", rest: str = "") -> str:
+    return textwrap.fill(
+        one_line(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

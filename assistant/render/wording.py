@@ -1,0 +1,64 @@
+"""Small things said the same way everywhere: dates and their age, sources, the engine."""
+
+import re
+from datetime import date
+
+from assistant.results import Answer, Source
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters: terminals obey some of them
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turn the direction of what is read
+    "\u200b\u2060\ufeff\U000e0000-\U000e007f"  # cannot be seen
+    "\ud800-\udfff\ufffe\uffff]"  # no characters at all
+)
+_ENGINES = {"embedded": "embedded engine: quotes sentences, is not a language model"}
+
+
+def plain(text: str) -> str:
+    """Text without the characters that could steer a terminal or reorder what is read."""
+    return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Plain text with its white space folded, fit for a label or a line of a list."""
+    return " ".join(plain(text).split())
+
+
+def age(day: date, today: date) -> str:
+    """How long ago `day` was: "today", "3 days ago", "2 months ago", "6 years ago"."""
+    if day > today:
+        return "in the future"
+    months = 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)
+    for count, unit in ((months // 12, "year"), (months, "month"), ((today - day).days, "day")):
+        if count:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "today"
+
+
+def dated(day: date | None) -> str:
+    """A date as a reader sees it: "21 Dec 2020", or "undated"."""
+    return f"{day.day} {day:%b %Y}" if day else "undated"
+
+
+def source_label(source: Source, today: date) -> str:
+    """Place or title, date and age: "Mexico, 21 Dec 2020 (6 years ago)"."""
+    name = one_line(source.place or source.title)
+    if source.date is None:
+        return f"{name}, undated"
+    return f"{name}, {dated(source.date)} ({age(source.date, today)})"
+
+
+def closest_line(source: Source, today: date) -> str:
+    """A report that came close, with its title unless that only repeats the place."""
+    label, title = source_label(source, today), one_line(source.title)
+    return label if source.place is None else f"{label}: {title}"
+
+
+def engine_line(engine: str) -> str:
+    """What worded an answer, so that nobody takes quoting for writing."""
+    return _ENGINES.get(engine, f"engine: {one_line(engine)}")
+
+
+def was_rewritten(answer: Answer) -> bool:
+    """Whether the question was searched for in other words than it was asked in."""
+    return one_line(answer.understood) != one_line(answer.question)

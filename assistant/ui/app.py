@@ -1,0 +1,48 @@
+"""The pages put together: navigation, the sidebar's frame, and the net for errors."""
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.render import engine_line
+from assistant.ui import chat, markup, reports, state
+from assistant.ui.layout import style
+
+_ICON = (  # a file's own drawing: an icon by name would be fetched from the network
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+    '<rect width="24" height="24" rx="5" fill="#1f4e79"/>'
+    '<path d="M7 6h10M7 10h10M7 14h4" stroke="#fff" stroke-width="2"/>'
+    '<circle cx="15" cy="16" r="3" fill="none" stroke="#ffd34d" stroke-width="2"/></svg>'
+)
+
+
+def main() -> None:
+    """Draw the page that the reader is on."""
+    st.set_page_config(
+        page_title="Assistant: ask the archive",
+        page_icon=_ICON,
+        layout="wide",
+    )
+    style()
+    page = st.navigation(
+        [
+            st.Page(chat.page, title="Ask", icon=":material/forum:", url_path="ask", default=True),
+            st.Page(
+                reports.page,
+                title="Reports",
+                icon=":material/library_books:",
+                url_path="reports",
+            ),
+        ]
+    )
+    try:
+        page.run()
+        _draw_engine()
+    except AssistantError as error:
+        st.html(markup.notice_html(str(error), "fault"))
+        st.button("Try again", key="try_again")
+
+
+def _draw_engine() -> None:
+    line = engine_line(state.archive().engine_name)
+    with st.sidebar:
+        st.html(markup.facts_html([line[:1].upper() + line[1:]]))

@@ -1,0 +1,68 @@
+"""The report that is open beside a page."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.reports.model import Report, Span
+from assistant.ui import markup, state
+from assistant.ui.components import show_report_text
+from assistant.ui.report_view import report_blocks
+
+_CHANGED = "The report has changed since it was cited: the quote is no longer in this place."
+_GONE = "This report is no longer in the archive: it was removed."
+
+
+def draw(actions: Callable[[Report], None] | None = None) -> None:
+    """The open report with its facts and its text; `actions` draws further buttons."""
+    opened = state.opened()
+    if opened is None:
+        return
+    with st.container(key="report_panel"):
+        report = _report(opened.report_id)
+        with st.container(horizontal=True, key="report_bar", gap="small"):
+            st.html(_head(report), width="stretch")
+            if report and actions:
+                actions(report)
+            st.button(
+                "Close", key="close_report", icon=":material/close:", on_click=state.close_report
+            )
+        if report is not None:
+            _draw_text(report, opened)
+
+
+def _head(report: Report | None) -> str:
+    if report is None:
+        return markup.report_head_html("No report to show", [])
+    facts = markup.report_facts(report.date, report.place, report.kind, date.today())
+    return markup.report_head_html(report.title, facts)
+
+
+def _draw_text(report: Report, opened: state.OpenReport) -> None:
+    quote, others = still_there(report, opened)
+    if opened.quote and not quote:
+        st.html(markup.notice_html(_CHANGED))
+    shown = f"{report.report_id} {report.fingerprint} {quote}"
+    show_report_text(report_blocks(report, quote, others), shown)
+
+
+def still_there(report: Report, opened: state.OpenReport) -> tuple[Span | None, tuple[Span, ...]]:
+    """The quotes to mark: none when the report no longer has the words where they were."""
+    if opened.quote is None or opened.quote.of(report.text) != opened.quote_text:
+        return None, ()
+    return opened.quote, opened.others
+
+
+def _report(report_id: str) -> Report | None:
+    """The report, or None after saying why there is none."""
+    try:
+        report = state.archive().report(report_id)
+    except AssistantError as error:
+        st.html(markup.notice_html(str(error), "fault"))
+        return None
+    if report.report_id != report_id:  # an id may stand for a longer one that begins so
+        st.html(markup.notice_html(_GONE, "fault"))
+        return None
+    return report
