@@ -220,17 +220,28 @@ def test_a_removal_is_confirmed_first(home: Path) -> None:
 
 
 def test_an_upload_is_ingested_and_reported(home: Path) -> None:
-    page = reports()
-    (uploader,) = page.file_uploader
-    uploader.upload("chile.txt", b"3 May 2020\n\nFull Report: Chile\n\nThe peso fell.\n")
-    (button,) = (b for b in page.button if b.label == "Add to the archive")
-    page = ran(button.click().run())
-    page.session_state["ingest_job"].wait(120)
-    page = ran(page.run())
+    page = uploaded(reports())
     assert "1 report added." in shown(page)
     assert (home / "uploads" / "chile.txt").exists()
     page = press(page, "dismiss_ingest")
     assert "1 report added." not in shown(page)
+
+
+def test_the_first_upload_opens_the_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_HOME", str(tmp_path / "none"))
+    page = uploaded(chat())
+    assert "1 report added." in shown(page)
+    assert keys(page, "example_")
+    assert not page.chat_input(key="question").disabled
+
+
+def uploaded(page: AppTest) -> AppTest:
+    (uploader,) = page.file_uploader
+    uploader.upload("chile.txt", b"3 May 2020\n\nFull Report: Chile\n\nThe peso fell by 12%.\n")
+    (button,) = (b for b in page.button if b.label == "Add to the archive")
+    page = ran(button.click().run())
+    page.session_state["ingest_job"].wait(120)
+    return ran(page.run())
 
 
 def test_reports_of_another_process_show_without_a_restart(home: Path) -> None:

@@ -30,6 +30,7 @@ def page() -> None:
     beside, aside = desk()
     with beside:
         _draw_head(filters, as_of, len(records))
+        draw_outcome()
         if not records and not state.exchanges():
             _draw_first_run()
         elif not state.exchanges():
@@ -60,7 +61,6 @@ def _draw_first_run() -> None:
         )
     )
     st.code("assistant ingest FOLDER", language=None)
-    draw_outcome()
     draw_upload("first_upload")
 
 
