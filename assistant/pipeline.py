@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 
@@ -56,6 +57,7 @@ class Assistant:
         self._store: Store | None = None
         self._embedder: Embedder | None = None
         self._index: tuple[str, Retriever] | None = None
+        self._examples: tuple[tuple[str, int], tuple[str, ...]] | None = None
         self._listed: tuple[str, tuple[ReportRecord, ...]] | None = None
 
     @property
@@ -179,12 +181,18 @@ class Assistant:
         )
 
     def example_questions(self, n: int = 4) -> tuple[str, ...]:
-        """Questions that the archive can answer, on the places of its newest reports."""
-        questions: dict[str, str] = {}
-        for record in self.records():
-            if record.place:
-                questions.setdefault(record.place, f"What is the outlook for {record.place}?")
-        return tuple(questions.values())[:n]
+        """Up to `n` questions on the newest reports' places, each of which is answered.
+
+        They are asked once for each state of the archive, so that none leads to a refusal.
+        """
+        with self._lock:
+            key = self.version(), n
+            if self._examples is None or self._examples[0] != key:
+                places = dict.fromkeys(record.place for record in self.records() if record.place)
+                asked = (f"What do the reports expect in {place}?" for place in places)
+                answered = (question for question in asked if self.ask(question).answered)
+                self._examples = key, tuple(islice(answered, n))
+            return self._examples[1]
 
     def _retrieve(self, text: str, filters: Filters, k: int) -> list[Evidence]:
         return self._retriever().search(text, filters, k) if self.version() else []

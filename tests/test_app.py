@@ -235,9 +235,15 @@ def test_the_first_upload_opens_the_chat(tmp_path: Path, monkeypatch: pytest.Mon
     assert not page.chat_input(key="question").disabled
 
 
+CHILE = (
+    b"3 May 2020\n\nFull Report: Chile\n\nThe peso fell by 12%. "
+    b"We expect the central bank to report slow growth in Chile.\n"
+)
+
+
 def uploaded(page: AppTest) -> AppTest:
     (uploader,) = page.file_uploader
-    uploader.upload("chile.txt", b"3 May 2020\n\nFull Report: Chile\n\nThe peso fell by 12%.\n")
+    uploader.upload("chile.txt", CHILE)
     (button,) = (b for b in page.button if b.label == "Add to the archive")
     page = ran(button.click().run())
     page.session_state["ingest_job"].wait(120)

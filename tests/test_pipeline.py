@@ -144,3 +144,9 @@ def test_a_server_that_is_down_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         open_assistant(settings).records()
     assert "\n" not in str(caught.value)
+
+
+def test_every_example_question_is_answered(assistant: Assistant) -> None:
+    examples = assistant.example_questions(10)
+    assert {q.split()[-1] for q in examples} >= {"Mexico?", "Nigeria?", "Poland?"}
+    assert [question for question in examples if not assistant.ask(question).answered] == []

@@ -65,12 +65,14 @@ def _draw_first_run() -> None:
 
 
 def _draw_examples(filters: Filters, as_of: date | None) -> None:
+    examples = state.archive().example_questions()
+    invitation = "Try one of these, or ask your own question below." if examples else "Ask below."
     st.html(
         '<p class="aside">Every answer quotes dated reports; each quote opens at its place. '
-        "Try one of these, or ask your own question below.</p>"
+        f"{invitation}</p>"
     )
     with st.container(key="examples"):
-        for number, example in enumerate(state.archive().example_questions()):
+        for number, example in enumerate(examples):
             st.button(
                 markup.label(example),
                 key=f"example_{number}",
