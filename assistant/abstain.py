@@ -1,9 +1,9 @@
 """Whether the evidence suffices to answer, and what to say when it does not.
 
 The measure is the best sentence's score (see `relevance`), which already asks for place, date
-and subject at once. Its threshold and the logistic that turns it into a probability were
-set on questions with known answers and on questions whose answer is withheld; see
-docs/answers.md for figures and how to reproduce them.
+and subject at once. Threshold and
+steepness were set by hand, not fitted, so `confidence` is an ordering more than a
+probability; the README gives the error rates on questions that were not looked at.
 """
 
 import math
@@ -21,7 +21,7 @@ _STEEPNESS = 22.0  # of the logistic around the threshold
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether to answer, with the probability that the archive holds the answer."""
+    """Whether to answer, with how sure that is, in [0, 1]."""
 
     confidence: float
     refusal: str | None  # a sentence for the reader, or None when there is an answer

@@ -108,6 +108,6 @@ class Answer:
     citations: tuple[Citation, ...]
     dropped: tuple[Dropped, ...]
     closest: tuple[Source, ...]
-    confidence: float  # calibrated probability that the archive answers the question
+    confidence: float  # in [0, 1]; set by hand, not calibrated: see abstain
     engine: str
     seconds: float = field(compare=False)
