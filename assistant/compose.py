@@ -62,13 +62,13 @@ class Composed:
 
 def compose(engine: Engine, question: Question, ranked: Sequence[Candidate]) -> Composed:
     """Let the engine word an answer and keep what its quotes carry, newest report first."""
-    proposed = engine.compose(question, ranked)
-    kept = [sentence for sentence in proposed if _verdict(sentence) is Verdict.SUPPORTED]
-    dropped = [
-        Dropped(sentence.text, "not in the passage that it cites")
-        for sentence in proposed
-        if _verdict(sentence) is not Verdict.SUPPORTED
-    ]
+    kept: list[Sentence] = []
+    dropped: list[Dropped] = []
+    for sentence in engine.compose(question, ranked):
+        if _is_held(sentence):
+            kept.append(sentence)
+        else:
+            dropped.append(Dropped(sentence.text, "not in the passage that it cites"))
     citations: dict[Quote, Citation] = {}
     paragraphs: list[str] = []
     claims: list[Claim] = []
@@ -86,11 +86,11 @@ def compose(engine: Engine, question: Question, ranked: Sequence[Candidate]) -> 
     )
 
 
-def _verdict(sentence: Sentence) -> Verdict:
-    """Supported when every quote holds the sentence, white space aside."""
+def _is_held(sentence: Sentence) -> bool:
+    """Whether there are quotes and each of them holds the sentence, white space aside."""
     wanted = " ".join(sentence.text.split())
     held = [wanted in " ".join(quote.text.split()) for quote in sentence.quotes]
-    return Verdict.SUPPORTED if held and held[0] else Verdict.UNSUPPORTED
+    return bool(held) and all(held)
 
 
 def _by_report(sentences: Sequence[Sentence]) -> list[Sentence]:
