@@ -10,8 +10,7 @@ from typing import TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import AssistantError, QuestionError
-
-JsonObject = dict[str, object]
+from assistant.render.jsonable import JsonObject
 
 
 class BatchLine(BaseModel):

@@ -11,11 +11,13 @@ from datetime import date
 from tqdm import tqdm
 
 from assistant import render
-from assistant.batch import BatchLine, JsonObject, answer_lines, open_lines
+from assistant.batch import BatchLine, answer_lines, open_lines
 from assistant.doctor import examine
 from assistant.ingest import IngestProgress, IngestResult
 from assistant.pipeline import Assistant, open_assistant
 from assistant.question import filters_of, interval_of
+from assistant.render.jsonable import JsonObject
+from assistant.reports import display_name
 from assistant.results import Filters
 from assistant.settings import load_settings
 
@@ -36,7 +38,8 @@ def _ingest(assistant: Assistant, options: Namespace) -> int:
     else:
         _print(_ingest_line(result))
         for failure in result.failed:
-            sys.stderr.write(f"assistant: {failure.path}: {failure.error}\n")
+            where, error = display_name(failure.path), render.one_line(failure.error)
+            sys.stderr.write(f"assistant: {where}: {error}\n")
     return 1 if result.failed else 0
 
 

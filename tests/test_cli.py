@@ -82,3 +82,10 @@ def test_doctor_is_well(home: Path) -> None:
     done = run("doctor", "--json", home=home)
     assert done.returncode == 0
     assert json.loads(done.stdout)["ok"] is True
+
+
+def test_a_file_name_cannot_steer_the_terminal(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m\nb.pdf").write_bytes(b"%PDF-1.7 junk")
+    done = run("ingest", tmp_path, home=home)
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr and done.stderr.count("\n") == 1
