@@ -1,9 +1,9 @@
 """Whether the evidence suffices to answer, and what to say when it does not.
 
 The measure is the best sentence's score (see `relevance`), which already asks for place, date
-and subject at once. Threshold and
-steepness were set by hand, not fitted, so `confidence` is an ordering more than a
-probability; the README gives the error rates on questions that were not looked at.
+and subject at once. Threshold and steepness were set by hand, not fitted, so `confidence`
+is an ordering more than a probability; the README gives the error rates on questions that
+were not looked at.
 """
 
 import math

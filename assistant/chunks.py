@@ -144,44 +144,33 @@ def _pieces(
     text: str, sentences: Sequence[Span], sizes: ChunkSizes, room: int
 ) -> list[_Piece]:
     """The sentences with their lengths; one that does not fit is cut at clauses or words."""
-    pieces = []
-    windows = _lengths([span.of(text) for span in sentences], sizes)
-    whole = [
-        part
-        for span, length in zip(sentences, windows, strict=True)
-        for part in _cut(text, span, length, room, sizes)
-    ]
-    texts = [span.of(text) for span in whole]
-    for span, budget, window in zip(
-        whole, sizes.budget_tokens(texts), sizes.window_tokens(texts), strict=True
-    ):
-        pieces.append(_Piece(span, budget, window))
-    return pieces
+    measured = _measured(text, sentences, sizes)
+    return [part for piece in measured for part in _cut(text, piece, sizes, room)]
 
 
-def _lengths(texts: Sequence[str], sizes: ChunkSizes) -> list[int]:
-    """Tokens in the window; half the budget's count for what the model has no words for.
-
-    A word that the model does not know is one token to it however long it is.
-    """
-    pairs = zip(sizes.window_tokens(texts), sizes.budget_tokens(texts), strict=True)
-    return [max(window, budget // 2) for window, budget in pairs]
+def _measured(text: str, spans: Sequence[Span], sizes: ChunkSizes) -> list[_Piece]:
+    texts = [span.of(text) for span in spans]
+    lengths = zip(spans, sizes.budget_tokens(texts), sizes.window_tokens(texts), strict=True)
+    return [_Piece(span, budget, window) for span, budget, window in lengths]
 
 
-def _cut(text: str, span: Span, length: int, room: int, sizes: ChunkSizes) -> Iterator[Span]:
+def _cut(text: str, piece: _Piece, sizes: ChunkSizes, room: int) -> Iterator[_Piece]:
     """Halve an over-long sentence near its middle until each part fits in `room` tokens."""
-    if length <= room or span.end - span.start < 2:
-        yield span
+    span = piece.span
+    # A word that the model does not know is one token to it, however long: half the budget's
+    # count stands in for its length.
+    if max(piece.window, piece.budget // 2) <= room or span.end - span.start < 2:
+        yield piece
         return
     middle = (span.start + span.end) // 2
-    breaks = [m.end() for m in _PIECE_END.finditer(text, span.start + 1, span.end - 1)]
-    clauses = [b for b in breaks if text[:b].rstrip()[-1:] in ";:,)"]
-    near = [b for b in clauses if abs(b - middle) < (span.end - span.start) // 4] or breaks
-    at = min(near, key=lambda b: abs(b - middle), default=middle)
-    head = Span(span.start, at)
-    head = Span(head.start, head.start + len(head.of(text).rstrip()) or at)
-    for part in (head, Span(at, span.end)):
-        yield from _cut(text, part, _lengths([part.of(text)], sizes)[0], room, sizes)
+    found = list(_PIECE_END.finditer(text, span.start + 1, span.end - 1))
+    clauses = [m.end() for m in found if not m.group()[0].isspace()]
+    near = [b for b in clauses if abs(b - middle) < (span.end - span.start) // 4]
+    breaks = near or [m.end() for m in found]
+    at = min(breaks, key=lambda b: abs(b - middle), default=middle)
+    head = Span(span.start, span.start + len(text[span.start : at].rstrip()))
+    for part in _measured(text, [head, Span(at, span.end)], sizes):
+        yield from _cut(text, part, sizes, room)
 
 
 def _pack(pieces: Sequence[_Piece], room: int) -> Iterator[list[_Piece]]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from assistant.chunks import Chunk, ChunkSizes, chunk_report
 from assistant.embed import Embedder
-from assistant.reports import Failure, discover, read_reports
+from assistant.errors import ReportError
+from assistant.reports import Failure, discover, fingerprint_of, read_reports, report_id_of
 from assistant.reports.model import Report
 from assistant.store import Entry, ReportRecord, Store, Writer
 from assistant.tokens import count_tokens
@@ -119,6 +120,11 @@ def _changed(
     done = 0
     for file, size in files.items():
         within = 0
+        if record := _as_stored(file, stored):
+            tally.seen[record.report_id] = record.path
+            tally.unchanged += 1
+            done += size
+            continue
         for report in read_reports(file):
             if isinstance(report, Failure):
                 tally.failed.append(report)
@@ -128,6 +134,16 @@ def _changed(
                 yield _Read(report, done + within)
         done += size
         tally.tell(done)
+
+
+def _as_stored(file: Path, stored: Mapping[str, ReportRecord]) -> ReportRecord | None:
+    """The record of a file that is stored as it is now, known by its bytes, not parsed."""
+    record = stored.get(report_id_of(file))
+    try:
+        same = record and (record.path, record.fingerprint) == (str(file), fingerprint_of(file))
+    except ReportError:
+        return None  # reading it says what is wrong
+    return record if same else None
 
 
 def _is_new(report: Report, stored: Mapping[str, ReportRecord], tally: _Tally) -> bool:

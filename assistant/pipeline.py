@@ -21,8 +21,8 @@ from assistant.embed import (
 from assistant.errors import ReportError
 from assistant.ingest import IngestProgress, IngestResult, Progress, ingest
 from assistant.llm import open_engine
-from assistant.question import parse_question
-from assistant.relevance import candidates
+from assistant.question import Question, parse_question
+from assistant.relevance import Candidate, candidates
 from assistant.reports.model import Report
 from assistant.results import Answer, Filters, Hit, Turn
 from assistant.retrieve import Evidence, Retriever, is_allowed
@@ -125,7 +125,10 @@ class Assistant:
         """The best passages, the best one of each report first, then further ones."""
         wanted = k or self.settings.results
         question = parse_question(text)
-        found = self._retrieve(question.text, filters, 3 * wanted + _EVIDENCE)
+        retriever = self._retriever()
+        if retriever is None:
+            return ()
+        found = retriever.search(question.text, filters, 3 * wanted + _EVIDENCE)
         return tuple(
             Hit(
                 rank=rank,
@@ -154,8 +157,7 @@ class Assistant:
         started = time.monotonic()
         asked = parse_question(standalone(question, history))
         allowed = replace(filters, until=min(filter(None, (filters.until, as_of)), default=None))
-        evidence = self._retrieve(asked.text, allowed, _EVIDENCE)
-        ranked = candidates(asked, evidence, self._retriever().lexical.idf) if evidence else []
+        ranked = self._ranked(asked, allowed)
         places = {record.place for record in self.records(allowed) if record.place}
         judgement = judge(asked, ranked, allowed, places)
         refused = judgement.refusal is not None
@@ -194,12 +196,20 @@ class Assistant:
                 self._examples = key, tuple(islice(answered, n))
             return self._examples[1]
 
-    def _retrieve(self, text: str, filters: Filters, k: int) -> list[Evidence]:
-        return self._retriever().search(text, filters, k) if self.version() else []
+    def _ranked(self, question: Question, filters: Filters) -> list[Candidate]:
+        """The sentences that may answer, best first, all from one state of the archive."""
+        retriever = self._retriever()
+        if retriever is None:
+            return []
+        evidence = retriever.search(question.text, filters, _EVIDENCE)
+        return candidates(question, evidence, retriever.lexical.idf)
 
-    def _retriever(self) -> Retriever:
+    def _retriever(self) -> Retriever | None:
+        """The index of the archive as it is now; None before there is one."""
         with self._lock:
             version = self.version()
+            if not version:
+                return None
             if self._index is None or self._index[0] != version:
                 held = self._opened(create=False).snapshot()
                 index = Retriever(held.chunks, held.vectors, held.records, self._embedding())

@@ -24,7 +24,6 @@ PASSAGES = 10
 
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|half|third)\b")
 _CAPITALISED = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z\u00c0-\u00de][\w'\u2019-]+")
-_AMOUNT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date
 import numpy as np
 
 from assistant.chunks import Chunk, Section
+from assistant.embed import Vectors
 from assistant.reports.model import Report, Span
-from assistant.store import Entry, Snapshot, StoreIdentity, Vectors
+from assistant.store import Entry, Snapshot, StoreIdentity
 
 IDENTITY = StoreIdentity(embedder="sample", dimensions=16, chunking="words-1")
 

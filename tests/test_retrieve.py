@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chunks import Chunk, Section
-from assistant.embed import Embedder, SentenceTransformerEmbedder
+from assistant.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from assistant.reports.model import Span
 from assistant.results import Filters
 from assistant.retrieve import Retriever, are_same, is_allowed, shingles_of
-from assistant.store import ReportRecord, Vectors
+from assistant.store import ReportRecord
 
 PASSAGES = (
     ("mexico-2019", "Mexico", date(2019, 6, 14), "The tariff threat faded after a border deal."),

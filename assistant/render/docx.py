@@ -19,7 +19,7 @@ from assistant.render.wording import (
     plain,
     was_rewritten,
 )
-from assistant.results import Answer, Citation, Verdict
+from assistant.results import Answer, Citation
 
 _COLUMNS = (("", 1.0), ("Report", 4.2), ("Date", 2.6), ("Quote", 8.4))
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -57,10 +57,8 @@ def _set_properties(document: Document, answer: Answer, today: date) -> None:
 
 
 def _piece(piece: Piece) -> str:
-    flagged = piece.verdict not in (None, Verdict.SUPPORTED)
-    flag = f" ({piece.verdict})" if flagged else ""
     marks = "".join(f"[{n}]" for n in piece.citations)
-    return f"{one_line(piece.text)}{flag} {marks}".rstrip()
+    return f"{one_line(piece.text)}{piece.flag} {marks}".rstrip()
 
 
 def _add_citations(document: Document, answer: Answer, today: date) -> None:

@@ -11,7 +11,7 @@ from assistant.render.wording import (
     source_label,
     was_rewritten,
 )
-from assistant.results import Answer, Citation, Verdict
+from assistant.results import Answer, Citation
 
 _INLINE = re.compile(r"([\\`*_\[\]<>&$~|^#])")
 _OPENING = re.compile(r"^(\d+(?=[.)])|(?=[+=:-]))(.)")  # a list, a heading, a rule
@@ -43,10 +43,8 @@ def answer_markdown(answer: Answer, today: date) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    flagged = piece.verdict not in (None, Verdict.SUPPORTED)
-    flag = f" ({piece.verdict})" if flagged else ""
     marks = "".join(f"\\[{n}\\]" for n in piece.citations)
-    return f"{escape_markdown(piece.text)}{flag}{' ' if marks else ''}{marks}"
+    return f"{escape_markdown(piece.text)}{piece.flag}{' ' if marks else ''}{marks}"
 
 
 def _citation(citation: Citation, today: date) -> str:

@@ -19,6 +19,12 @@ class Piece:
     citations: tuple[int, ...] = ()
     verdict: Verdict | None = None
 
+    @property
+    def flag(self) -> str:
+        """What warns of a claim that the evidence does not carry: " (unsupported)", or ""."""
+        carried = self.verdict in (None, Verdict.SUPPORTED)
+        return "" if carried else f" ({self.verdict})"
+
 
 def answer_pieces(answer: Answer) -> tuple[tuple[Piece, ...], ...]:
     """The answer's paragraphs, each as its runs of text in reading order."""

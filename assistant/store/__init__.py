@@ -7,7 +7,6 @@ from assistant.store.model import (
     Snapshot,
     StoreIdentity,
     StoreLocation,
-    Vectors,
 )
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "Store",
     "StoreIdentity",
     "StoreLocation",
-    "Vectors",
     "Writer",
     "open_store",
     "reset_store",

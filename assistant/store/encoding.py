@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from assistant.chunks import Chunk, Section
+from assistant.embed import Vectors
 from assistant.reports.model import Report, Span
-from assistant.store.model import Entry, ReportRecord, Vectors
+from assistant.store.model import Entry, ReportRecord
 
 CARD = "card"
 BODY = "body"

@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from assistant.chunks import Chunk
+from assistant.embed import Vectors
 from assistant.reports.model import Report
-
-Vectors = NDArray[np.float32]
-"""One row per chunk, each of length one (L2 norm)."""
 
 
 @dataclass(frozen=True, slots=True)
