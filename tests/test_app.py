@@ -264,3 +264,7 @@ def test_a_citation_of_a_removed_report_says_so(home: Path) -> None:
     page = press(page, "chip_")
     assert len(records) == 7
     assert 'role="alert"' in shown(page)
+
+
+def test_an_uncalibrated_confidence_is_not_shown(home: Path) -> None:
+    assert "confidence" not in shown(ask(chat(), WON)).casefold()

@@ -65,12 +65,14 @@ def _draw_first_run() -> None:
 
 
 def _draw_examples(filters: Filters, as_of: date | None) -> None:
-    examples = state.archive().example_questions()
-    invitation = "Try one of these, or ask your own question below." if examples else "Ask below."
     st.html(
         '<p class="aside">Every answer quotes dated reports; each quote opens at its place. '
-        f"{invitation}</p>"
+        "Ask your own question below.</p>"
     )
+    with st.spinner("Looking for questions that the archive answers…"):  # loads the model
+        examples = state.archive().example_questions()
+    if examples:
+        st.html('<p class="aside">Or try one of these:</p>')
     with st.container(key="examples"):
         for number, example in enumerate(examples):
             st.button(

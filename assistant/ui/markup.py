@@ -74,10 +74,9 @@ def answer_html(answer: Answer) -> str:
 
 
 def footer_html(answer: Answer) -> str:
-    """What worded the answer, and how sure it is that the archive holds it."""
+    """What worded the answer; its confidence is no probability and stays off the page."""
     line = engine_line(answer.engine)
-    sure = f"confidence that the archive answers this: {answer.confidence:.0%}"
-    return facts_html([line[:1].upper() + line[1:], sure])
+    return facts_html([line[:1].upper() + line[1:]])
 
 
 def report_head_html(title: str, facts: Sequence[str]) -> str:
