@@ -52,6 +52,34 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class DiscrepancyKind(StrEnum):
+    """What a claim says otherwise than its source."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"  # of a person, organisation or place
+    NEGATION = "negation"  # also antonyms and directions of change
+    CERTAINTY = "certainty"
+    ATTRIBUTION = "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Words of a claim that its source does not bear out.
+
+    `claim_span` and `source_span` point into the claim and the source that were compared;
+    `source_span` is None (and `source_text` empty) when the source has nothing to set
+    against the words. `detail` is one sentence for the reader.
+    """
+
+    kind: DiscrepancyKind
+    claim_span: Span
+    claim_text: str
+    source_span: Span | None
+    source_text: str
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered, exact quote; `quote` is `report.text[span.start:span.end]`."""
