@@ -15,12 +15,14 @@ docs/retrieval.md has the figures.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.chunks import Chunk
+from assistant.duplicates import are_same, wording_of
 from assistant.embed import Embedder, Vectors
 from assistant.lexical import LexicalIndex, Scores, terms
 from assistant.reports.dates import find_dates
@@ -37,13 +39,11 @@ _FAR = 3 * 365.25  # days from which on a date does not lie still further away
 
 _ROUNDING = 1e-6
 
-_SHINGLE = 3
-_SAME = 0.8
 _NEAR = 0.85  # cosine below which different texts are not looked at as duplicates
+_EQUAL = 0.25  # fused score within which passages that say the same stand equal, but for headers
 
 Mask = NDArray[np.bool_]
 Indices = NDArray[np.int64]
-Shingles = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Evidence:
     """A passage that may answer a question.
 
     `score` is comparable within one search only. `dense` is the cosine of question and
-    passage, `lexical` its BM25. `folded` are the sources of near-identical passages that
-    are left out in favour of this one.
+    passage, `lexical` its BM25. `folded` are the sources of passages that say the same and
+    are left out in favour of this one, the newest among those that score as well.
     """
 
     rank: int  # from 1
@@ -103,10 +103,10 @@ class Retriever:
         """
         scored = self.score(text, filters)
         ranking = np.argsort(-scored.fused, kind="stable")
-        return [
-            self._evidence(rank, scored, at, folded)
-            for rank, (at, folded) in enumerate(self._fold(scored.passages, ranking, k), start=1)
-        ]
+        folded = self._fold(scored.passages, ranking, k)
+        groups = [self._newest_first(scored, group) for group in folded]
+        groups.sort(key=lambda group: -scored.fused[group[0]])
+        return [self._evidence(rank, scored, group) for rank, group in enumerate(groups, start=1)]
 
     def score(self, text: str, filters: Filters) -> Scored:
         """Score all passages of the reports that `filters` allow, before any ranking."""
@@ -120,29 +120,37 @@ class Retriever:
         fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(lexical) + fit
         return Scored(passages, dense, lexical, fused)
 
-    def _fold(self, passages: Indices, ranking: Indices, k: int) -> list[tuple[int, list[int]]]:
-        """The first `k` of the ranking, each with its near-duplicates that are passed over."""
-        kept: list[tuple[int, list[int]]] = []
+    def _fold(self, passages: Indices, ranking: Indices, k: int) -> list[list[int]]:
+        """The first `k` of the ranking, each followed by those that say the same."""
+        groups: list[list[int]] = []
         rows: list[np.int64] = []
         by_text: dict[str, int] = {}
-        shingles = cache(lambda row: shingles_of(self.chunks[row].text))
+        wording = cache(lambda row: wording_of(self.chunks[row].text))
         for at in ranking:
-            if len(kept) >= k:
+            if len(groups) >= k:
                 break
             row = passages[at]
-            same = by_text.setdefault(self._plain[row], len(kept))
-            if same == len(kept) and rows:
+            same = by_text.setdefault(self._plain[row], len(groups))
+            if same == len(groups) and rows:
                 near = np.flatnonzero(self._vectors[rows] @ self._vectors[row] >= _NEAR)
-                alike = (i for i in near if are_same(shingles(rows[i]), shingles(row)))
-                same = int(next(alike, same))
-            if same == len(kept):
-                kept.append((int(at), []))
+                alike = (i for i in near if are_same(wording(rows[i]), wording(row)))
+                same = by_text[self._plain[row]] = int(next(alike, same))
+            if same == len(groups):
+                groups.append([])
                 rows.append(row)
-            else:
-                kept[same][1].append(int(at))
-        return kept
+            groups[same].append(int(at))
+        return groups
 
-    def _evidence(self, rank: int, scored: Scored, at: int, folded: Sequence[int]) -> Evidence:
+    def _newest_first(self, scored: Scored, group: Sequence[int]) -> list[int]:
+        """The group with the newest report's passage in front, among those of equal score."""
+        equal = [at for at in group if scored.fused[at] >= scored.fused[group[0]] - _EQUAL]
+        reports = {at: int(self._report_of[scored.passages[at]]) for at in equal}
+        newest = max(equal, key=lambda at: self._reports.day(reports[at]))
+        return [newest, *(at for at in group if at != newest)]
+
+    def _evidence(self, rank: int, scored: Scored, group: Sequence[int]) -> Evidence:
+        at, *folded = group
+
         def source(i: int) -> Source:
             return self._reports.source(int(self._report_of[scored.passages[i]]))
 
@@ -193,6 +201,10 @@ class _Reports:
             fit -= _DATE_WEIGHT * np.nan_to_num(np.minimum(away / _FAR, 1)).astype(np.float32)
         return fit
 
+    def day(self, number: int) -> date:
+        """The report's date; the earliest of all where it is unknown."""
+        return self._records[number].date or date.min
+
     def source(self, number: int) -> Source:
         """What a reader needs to know of a report."""
         record = self._records[number]
@@ -215,21 +227,6 @@ def is_allowed(record: ReportRecord, filters: Filters) -> bool:
     if filters.since and not (record.date and record.date >= filters.since):
         return False
     return not (filters.until and not (record.date and record.date <= filters.until))
-
-
-def shingles_of(text: str) -> Shingles:
-    """Runs of three words, without regard to case and white space; all words if fewer."""
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset([tuple(words)])
-
-
-def are_same(first: Shingles, second: Shingles) -> bool:
-    """Whether two passages share so many shingles (Jaccard) that one says what both do."""
-    small, large = sorted((len(first), len(second)))
-    if small < _SAME * large:
-        return False
-    shared = len(first & second)
-    return shared >= _SAME * (len(first) + len(second) - shared)
 
 
 def _touches(place: str, named: set[str]) -> bool:
