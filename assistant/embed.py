@@ -11,10 +11,11 @@ import json
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,31 @@ class Embedder(Protocol):
         """Tokens of each text by the model's own tokenizer, without special tokens."""
 
 
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of a text as the model sees them, special tokens aside.
+
+    `ids` are vocabulary numbers, `starts` the character at which each token begins;
+    `layers[n]` holds layer n's vectors, of shape (tokens, dimensions) and length 1;
+    `mean` is the text's own vector. What lies beyond the model's window is not there.
+    """
+
+    ids: tuple[int, ...]
+    starts: tuple[int, ...]
+    layers: dict[int, Vectors]
+    mean: Vectors
+
+
+class TokenEncoder(Protocol):
+    """Turns texts into vectors of their tokens."""
+
+    def encode_tokens(self, texts: Sequence[str], layers: Sequence[int]) -> list[TokenVectors]:
+        """The tokens of each text with their vectors at the `layers` asked for."""
+
+    def token_texts(self, ids: Sequence[int]) -> list[str]:
+        """The word pieces behind vocabulary numbers; "##" opens one that continues a word."""
+
+
 class SentenceTransformerEmbedder:
     """A sentence-transformers model, from the default package, a folder or a local cache."""
 
@@ -80,6 +106,51 @@ class SentenceTransformerEmbedder:
 
         stacked = torch.stack(list(vectors)).float()
         return np.asarray(torch.nn.functional.normalize(stacked, dim=1).numpy(), np.float32)
+
+    def encode_tokens(self, texts: Sequence[str], layers: Sequence[int]) -> list[TokenVectors]:
+        """See TokenEncoder."""
+        found: dict[int, TokenVectors] = {}
+        by_length = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for first in range(0, len(texts), _BATCH):
+            batch = by_length[first : first + _BATCH]
+            encoded = self._token_batch([texts[i] for i in batch], layers)
+            found.update(zip(batch, encoded, strict=True))
+        return [found[i] for i in range(len(texts))]
+
+    def _token_batch(self, texts: list[str], layers: Sequence[int]) -> list[TokenVectors]:
+        import torch
+
+        transformer: Any = self._model[0]
+        inputs = self._model.tokenizer(
+            texts,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            padding=True,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        offsets = inputs.pop("offset_mapping")
+        with torch.inference_mode():
+            states = transformer.auto_model(**inputs, output_hidden_states=True).hidden_states
+            mask = inputs["attention_mask"][..., None]
+            means = (states[-1].float() * mask).sum(1) / mask.sum(1)
+            unit = torch.nn.functional.normalize
+            means = unit(means, dim=-1).numpy()
+            kept = {layer: unit(states[layer].float(), dim=-1).numpy() for layer in layers}
+        counts = inputs["attention_mask"].sum(1).tolist()
+        return [
+            TokenVectors(
+                ids=tuple(inputs["input_ids"][row, 1 : count - 1].tolist()),
+                starts=tuple(offsets[row, 1 : count - 1, 0].tolist()),
+                layers={layer: vectors[row, 1 : count - 1] for layer, vectors in kept.items()},
+                mean=means[row],
+            )
+            for row, count in enumerate(counts)
+        ]
+
+    def token_texts(self, ids: Sequence[int]) -> list[str]:
+        """See TokenEncoder."""
+        return list(self._model.tokenizer.convert_ids_to_tokens(list(ids)))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See Embedder."""
