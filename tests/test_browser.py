@@ -339,5 +339,24 @@ def test_a_narrow_dark_page_asks_opens_and_closes(narrow: Page) -> None:
     expect(narrow.get_by_test_id("stChatInputTextArea")).to_be_visible()
 
 
+def test_a_page_link_closes_the_sidebar_that_covers_a_phone(narrow: Page) -> None:
+    sidebar = narrow.get_by_test_id("stSidebar")
+    expect(sidebar).to_have_attribute("data-collapsed", "true")
+    for name, heading in (("Reports", "Reports"), ("Ask", "Ask the archive"), ("Ask", "Ask")):
+        narrow.get_by_test_id("stExpandSidebarButton").click()
+        expect(sidebar).to_have_attribute("data-collapsed", "false")
+        sidebar.get_by_role("link", name=name).click()
+        expect(sidebar).to_have_attribute("data-collapsed", "true")
+        narrow.get_by_role("heading", name=heading).wait_for()
+    narrow.get_by_test_id("stExpandSidebarButton").click()
+    sidebar.get_by_role("combobox", name="Place").click()  # what is no link leaves it open
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+
+
+def test_a_page_link_leaves_the_sidebar_that_stands_beside_the_page(page: Page) -> None:
+    go_to(page, "Reports")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+
+
 def brightness(colour: str) -> int:
     return sum(int(part) for part in re.findall(r"\d+", colour)[:3])

@@ -1,4 +1,4 @@
-"""The frame of both pages: a column to work in, and one for the report that is open."""
+"""The frame of both pages: a column to work in, one for the report that is open, the style."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +7,8 @@ import streamlit as st
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+
+_HERE = Path(__file__).parent
 
 
 def desk() -> "tuple[DeltaGenerator, DeltaGenerator]":
@@ -21,5 +23,8 @@ def desk() -> "tuple[DeltaGenerator, DeltaGenerator]":
 
 
 def style() -> None:
-    """The style sheet of the pages."""
-    st.html(Path(__file__).parent / "page.css")
+    """The style sheet of the pages, and the script that closes the sidebar on a phone."""
+    st.html(_HERE / "page.css")
+    script = (_HERE / "phone.js").read_text(encoding="utf-8")
+    with st.container(key="phone_script"):
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
