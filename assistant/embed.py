@@ -84,13 +84,18 @@ class TokenEncoder(Protocol):
 class SentenceTransformerEmbedder:
     """A sentence-transformers model, from the default package, a folder or a local cache."""
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, bfloat16: bool | None = None) -> None:
         """Load `model`: the default's name, a folder, or a name already in the local cache.
 
-        Raises EmbedderError when it cannot be found or is not what it says it is.
+        Without a `bfloat16` the processor decides. The identity is that of the weights as
+        they lie on disk, whatever the precision: vectors of both may be mixed, so that an
+        archive made on one machine is read on another. Raises EmbedderError when the model
+        cannot be found or is not what it says it is.
         """
-        self._model = _load(model)
-        self.identity = model if model == DEFAULT_MODEL else f"{model}@{_weights_hash(self._model)}"
+        loaded = _load(model)
+        self.identity = model if model == DEFAULT_MODEL else f"{model}@{_weights_hash(loaded)}"
+        narrow = has_native_bfloat16() if bfloat16 is None else bfloat16
+        self._model = loaded.bfloat16() if narrow else loaded
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
         special = self._model.tokenizer.num_special_tokens_to_add()
         self.window = int(self._model.max_seq_length or 512) - int(special)
@@ -195,7 +200,7 @@ def verified_default_model() -> Path:
 
 
 def _load(model: str) -> "SentenceTransformer":
-    """Load without touching the network, in the precision that suits the processor."""
+    """Load without touching the network, in the precision that the weights have on disk."""
     folder = verified_default_model() if model == DEFAULT_MODEL else Path(model)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
@@ -208,14 +213,13 @@ def _load(model: str) -> "SentenceTransformer":
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     name = str(folder) if folder.is_dir() else model
     try:
-        loaded = SentenceTransformer(name, device="cpu", local_files_only=True)
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, json.JSONDecodeError, RuntimeError) as error:
         first_line = str(error).strip().split("\n")[0][:160]
         raise EmbedderError(
             f"no embedding model at {model!r} ({first_line}): give a folder with a "
             f"sentence-transformers model, or use {DEFAULT_MODEL}"
         ) from None
-    return loaded.bfloat16() if has_native_bfloat16() else loaded
 
 
 @cache
