@@ -89,7 +89,10 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
 
 def _explain(error: ValidationError) -> str:
     """One line that names each bad key; values are left out, since one may be a secret."""
-    faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    said = {"extra_forbidden": "there is no such key"}
+    faults = (
+        f"{'.'.join(map(str, e['loc']))}: {said.get(e['type'], e['msg'])}" for e in error.errors()
+    )
     return f"bad settings ({'; '.join(faults)}): see the README for the keys"
 
 

@@ -21,7 +21,7 @@ def test_a_job_brings_reports_in_and_says_so(tmp_path: Path) -> None:
     assert "1 report" in job.stage
     (done, kind), (failed, fault) = outcome(job)
     assert (done, kind, fault) == ("1 report added.", "good", "fault")
-    assert failed.startswith("missing.txt: ")
+    assert failed.startswith("Not added: missing.txt: ")
     assert [record.place for record in assistant.records()] == ["Chile"]
 
 
@@ -48,4 +48,4 @@ def test_failures_are_one_line_each_whatever_the_file_is_called() -> None:
     result = IngestResult(2, 1, 3, 0, failed, 6, 60, 1.0)
     done, lines = result_lines(result)
     assert done == "2 reports added, 1 report updated, 3 reports already in the archive."
-    assert lines == ("a\\nb.pdf: is encrypted: unlock it",)
+    assert lines == ("Not added: a\\nb.pdf: is encrypted: unlock it",)

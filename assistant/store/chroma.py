@@ -4,6 +4,7 @@ Chroma's types and exceptions end here. Nothing in this module goes to the netwo
 to the server that was named: embeddings are always given, and telemetry is off.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -305,5 +306,5 @@ def _advice(line: str) -> str:
 
 
 def _line(error: Exception) -> str:
-    words = " ".join(str(error).split())
+    words = re.sub(r"^\[Errno \d+\] ", "", " ".join(str(error).split()))
     return (words or type(error).__name__)[:200]

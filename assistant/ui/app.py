@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, StoreMismatchError
 from assistant.render import engine_line
 from assistant.ui import chat, markup, reports, state
+from assistant.ui.intake import ingest_command
 from assistant.ui.layout import style
 
 _ICON = (  # a file's own drawing: an icon by name would be fetched from the network
@@ -38,7 +39,16 @@ def main() -> None:
         page.run()
         _draw_engine()
     except AssistantError as error:
+        _draw_fault(error)
+
+
+def _draw_fault(error: AssistantError) -> None:
+    with st.container(key="fault"):  # not on the desk: the page may have drawn that already
+        st.html("<h1>The archive cannot be opened</h1>")
         st.html(markup.notice_html(str(error), "fault"))
+        if isinstance(error, StoreMismatchError):
+            command = ingest_command(state.archive().settings, "ingest --rebuild")
+            st.code(command, language=None, wrap_lines=True)
         st.button("Try again", key="try_again")
 
 

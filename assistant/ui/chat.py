@@ -12,7 +12,7 @@ from assistant.results import Answer, Filters
 from assistant.ui import markup, panel, state
 from assistant.ui.answer_bar import draw_answer_bar
 from assistant.ui.filters import filters_line, sidebar_filters
-from assistant.ui.intake import draw_outcome, draw_upload
+from assistant.ui.intake import draw_outcome, draw_upload, ingest_command
 from assistant.ui.layout import desk
 
 _BEAT = 0.04
@@ -60,7 +60,7 @@ def _draw_first_run() -> None:
             hint="Upload reports here, or run this command with a folder of them:",
         )
     )
-    st.code("assistant ingest FOLDER", language=None)
+    st.code(ingest_command(state.archive().settings), language=None, wrap_lines=True)
     draw_upload("first_upload")
 
 

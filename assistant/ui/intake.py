@@ -1,8 +1,11 @@
 """Reports coming in through the page: the upload, its progress and what came of it."""
 
+import shlex
+
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.settings import Settings
 from assistant.ui import markup, state
 from assistant.ui.jobs import IngestJob, result_lines
 from assistant.ui.uploads import KINDS, MAX_MEGABYTES, save_upload
@@ -36,6 +39,13 @@ def draw_upload(key: str) -> None:
         return
     state.set_ingest_job(IngestJob(assistant, paths))
     st.rerun()
+
+
+def ingest_command(settings: Settings, command: str = "ingest") -> str:
+    """The command that brings a folder of reports into the very archive that the page shows."""
+    if settings.store_url:
+        return f"ASSISTANT_STORE_URL={shlex.quote(settings.store_url)} assistant {command} FOLDER"
+    return f"assistant --home {shlex.quote(str(settings.home))} {command} FOLDER"
 
 
 def draw_outcome() -> None:

@@ -71,7 +71,7 @@ def result_lines(result: IngestResult) -> tuple[str, tuple[str, ...]]:
     )
     done = ", ".join(f"{_reports(count)} {what}" for count, what in counts if count)
     failures = tuple(
-        f"{display_name(Path(failure.path).name)}: {one_line(failure.error)}"
+        f"Not added: {display_name(Path(failure.path).name)}: {one_line(failure.error)}"
         for failure in result.failed
     )
     return (f"{done}." if done else ""), failures

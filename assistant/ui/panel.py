@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ReportError
 from assistant.reports.model import Report, Span
 from assistant.ui import markup, state
 from assistant.ui.components import show_report_text
@@ -13,6 +13,7 @@ from assistant.ui.report_view import report_blocks
 
 _CHANGED = "The report has changed since it was cited: the quote is no longer in this place."
 _GONE = "This report is no longer in the archive: it was removed."
+_GONE_HINT = "What quoted it stays as it was; ask again for an answer from the reports there are."
 
 
 def draw(actions: Callable[[Report], None] | None = None) -> None:
@@ -21,7 +22,7 @@ def draw(actions: Callable[[Report], None] | None = None) -> None:
     if opened is None:
         return
     with st.container(key="report_panel"):
-        report = _report(opened.report_id)
+        report, fault, hint = _found(opened.report_id)
         with st.container(horizontal=True, key="report_bar", gap="small"):
             st.html(_head(report), width="stretch")
             if report and actions:
@@ -29,7 +30,9 @@ def draw(actions: Callable[[Report], None] | None = None) -> None:
             st.button(
                 "Close", key="close_report", icon=":material/close:", on_click=state.close_report
             )
-        if report is not None:
+        if report is None:
+            st.html(markup.notice_html(fault, "fault", hint))
+        else:
             _draw_text(report, opened)
 
 
@@ -55,14 +58,14 @@ def still_there(report: Report, opened: state.OpenReport) -> tuple[Span | None, 
     return opened.quote, opened.others
 
 
-def _report(report_id: str) -> Report | None:
-    """The report, or None after saying why there is none."""
+def _found(report_id: str) -> tuple[Report | None, str, str]:
+    """The report; or None, why there is none, and what to do about it."""
     try:
         report = state.archive().report(report_id)
+    except ReportError:
+        return None, _GONE, _GONE_HINT
     except AssistantError as error:
-        st.html(markup.notice_html(str(error), "fault"))
-        return None
+        return None, str(error), ""
     if report.report_id != report_id:  # an id may stand for a longer one that begins so
-        st.html(markup.notice_html(_GONE, "fault"))
-        return None
-    return report
+        return None, _GONE, _GONE_HINT
+    return report, "", ""

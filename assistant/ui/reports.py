@@ -11,7 +11,7 @@ from assistant.reports.model import Report
 from assistant.store import ReportRecord
 from assistant.ui import markup, panel, state
 from assistant.ui.filters import filters_line, sidebar_filters
-from assistant.ui.intake import draw_outcome, draw_upload
+from assistant.ui.intake import draw_outcome, draw_upload, ingest_command
 from assistant.ui.layout import desk
 from assistant.ui.uploads import drop_upload, is_upload
 
@@ -36,12 +36,13 @@ def page() -> None:
             st.html(
                 markup.notice_html(
                     "The archive is empty.",
-                    hint="Add reports above, or run: assistant ingest FOLDER",
+                    hint=f"Add reports above, or run: {ingest_command(assistant.settings)}",
                 )
             )
         else:
             line = filters_line(filters, None, len(allowed), len(records))
-            _draw_list(allowed, line or f"{_reports(len(records))} in the archive")
+            hint = "Clear the filters in the sidebar." if line else "Shorten the search."
+            _draw_list(allowed, line or f"{_reports(len(records))} in the archive", hint)
     with aside:
         panel.draw(_draw_remove)
 
@@ -57,18 +58,14 @@ def titled(records: Sequence[ReportRecord], wanted: str) -> list[ReportRecord]:
     return [record for record in records if all(word in text(record) for word in words)]
 
 
-def _draw_list(allowed: Sequence[ReportRecord], line: str) -> None:
+def _draw_list(allowed: Sequence[ReportRecord], line: str, hint: str) -> None:
     wanted = st.text_input(
         "Find by title, place or file name", key="report_search", persist_state="session"
     )
     shown = titled(allowed, wanted)
     st.html(markup.facts_html([line, *([f"{len(shown):,} found"] if wanted.strip() else [])]))
     if not shown:
-        st.html(
-            markup.notice_html(
-                "No report matches.", hint="Clear the filters in the sidebar or shorten the search."
-            )
-        )
+        st.html(markup.notice_html("No report matches.", hint=hint))
         return
     pages = -(-len(shown) // PAGE_LENGTH)
     at = st.pagination(pages, key=f"report_page_{pages}") if pages > 1 else 1
