@@ -1,0 +1,290 @@
+"""The hedges written in a text: lexicon phrases found, with negation, without other senses."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.certainty.lexicon import MEANINGS, EstimateKind, Phrase, Rank, opposite, phrases
+from assistant.certainty.yardsticks import Yardstick, class_at
+from assistant.reports.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A hedge at `span`: its class, its rank once negation is counted, and who lists it.
+
+    `topic` is the end of the words that the span opens with and that name the matter, as
+    in "likelihood [of a coup] is low"; it is empty for every other hedge.
+    """
+
+    span: Span
+    key: str
+    rank: Rank
+    percent: tuple[float, float] | None  # where a number is written
+    yardsticks: frozenset[Yardstick]
+    topic: Span
+
+
+# "(put the) probability of X at 70 per cent", "a 70% chance", "one-in-three odds".
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_COUNT = rf"(?:\d+|{'|'.join(_NUMBER_WORDS)})"
+_CHANCE = r"(?:probability|chances?|likelihood|odds|possibility|risk|certain|likely|confident)"
+_PERCENT = r"(?:\s?%|[\s-]per[\s-]?cent\b)"
+_NUMERIC = re.compile(
+    rf"(?P<a>\d+(?:\.\d+)?)(?:{_PERCENT})?(?:\s?(?:-|–|to)\s?(?P<b>\d+(?:\.\d+)?))?{_PERCENT}"
+    rf"\s+{_CHANCE}\b"
+    rf"|\b(?P<n>{_COUNT})[\s-](?:in|out of)[\s-](?:a\s)?(?P<of>{_COUNT})\s+{_CHANCE}\b"
+    rf"|\b(?:probability|chances?|likelihood|odds)\b(?P<topic>[^.;,]{{0,60}}?)\b(?:at|is|are|of|to)\s+"
+    rf"(?:about\s|around\s|roughly\s|some\s)?(?P<c>\d+(?:\.\d+)?){_PERCENT}",
+    re.IGNORECASE,
+)
+# "the likelihood of a coup is (very) low": the noun's own level, said after it.
+_GRADED = re.compile(
+    r"\b(?P<noun>probability|likelihood|chances?|prospects?|odds|risks?|possibility|threat|danger)"
+    r"\s+(?:of|for|that|to)\b(?P<topic>[^.;:,]{1,90}?)\s"
+    r"(?:is|are|was|were|be|remains?|remained|looks?|appears?|seems?|stays?|stands?)\s+"
+    r"(?:(?:now|still|also|currently|at\sbest|as|considered|seen\sas|judged|to\sbe|quite|fairly|"
+    r"relatively|rather|increasingly|generally|roughly|about|almost|likely|likely\sto\sremain)\s+){0,2}"
+    r"(?P<very>very\s+|extremely\s+|vanishingly\s+)?"
+    r"(?P<level>low|small|slim|remote|poor|slight|minimal|negligible|bleak|dim|thin|limited|faint|"
+    r"high|good|strong|considerable|substantial|significant|elevated|even|moderate|real|distant|"
+    r"better\sthan\seven|fifty-fifty|50-50)\b",
+    re.IGNORECASE,
+)
+_LEVELS = {
+    "low": "slim", "small": "slim", "slim": "slim", "poor": "slim", "slight": "slim",
+    "minimal": "slim", "bleak": "slim", "dim": "slim", "thin": "slim", "limited": "slim",
+    "faint": "slim", "remote": "remote", "negligible": "remote", "distant": "slim",
+    "high": "strong", "good": "likely", "strong": "strong", "considerable": "may_well",
+    "substantial": "may_well", "significant": "may_well", "elevated": "may_well",
+    "even": "even", "fifty-fifty": "even", "50-50": "even", "moderate": "possible",
+    "real": "possible", "better than even": "likely",
+}  # fmt: skip
+# "Should the talks fail", "were the talks to fail": conditions without an "if".
+_INVERSION = re.compile(
+    r"(?<![^\W_])(?:should(?=\s(?:the|an?|its?|his|her|he|she|they|their|this|that|these|those|talks|"
+    r"negotiations|another|any|no|such|both|either)\s)|(?-i:Should(?=\s)(?!.*\?)|should(?=\s[A-Z]))|"
+    r"should(?=\s\w{2,}[^\Wus]s\s)|"
+    r"were(?=\s(?:[\w'-]+\s){1,5}to\s))",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"(?<![\w'-])(?:'?[A-Za-z]+(?:['-][A-Za-z]+)*|50[-:]50)|(?<=\w)'(?:ll|d)\b")
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|hardly|scarcely|barely|never|far\sfrom|by\sno\smeans|cannot|nor|less\sthan|"
+    r"no\slonger)|n't)(?:\s+(?!only\b)(?:be|been|being|at\sall|yet|as\syet|currently|a|an|the|"
+    r"considered|seen\sas|thought|have|now|any|very|so|all\sthat|quite|(?!only\b)\w+ly))*\s+$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"\s+(?:to\s+)?(?:(?!(?:only|probably|likely|possibly|certainly|potentially|conceivably)\b)"
+    r"\w+ly\s+|also\s+|well\s+|yet\s+|still\s+)?"
+    r"(?:not|never|no\slonger|fail\sto)\b(?!\s+only\b)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"(?:^|[;,]\s|\b(?:that|and|but)\s)\s*(?:no|neither|nobody|none|nothing|few)\b"
+                   r"(?!\s(?:longer|doubt|matter|later|sooner|less|more|fewer))[^;,]*$",
+                   re.IGNORECASE)  # fmt: skip
+_PLAIN = Span(0, 0)
+
+
+def hits(text: str, sentence: Span) -> tuple[Hit, ...]:
+    """The hedges of one sentence of `text`, in order, without overlap."""
+    found: list[Hit] = []
+    taken = sentence.start
+    spoken = sorted(_spoken_numbers_and_grades(text, sentence), key=lambda hit: hit.span)
+    for hit in spoken:
+        if hit.span.start >= taken:
+            found.extend(_worded(text, Span(taken, hit.span.start), sentence))
+            found.append(hit)
+            taken = hit.span.end
+    found.extend(_worded(text, Span(taken, sentence.end), sentence))
+    return tuple(found)
+
+
+def _spoken_numbers_and_grades(text: str, sentence: Span) -> Iterator[Hit]:
+    for match in _NUMERIC.finditer(text, sentence.start, sentence.end):
+        low, high = _percent(match)
+        topic = Span(*match.span("topic")) if match["topic"] else _PLAIN
+        yield Hit(Span(*match.span()), "numeric", (0, 0), (low, high), frozenset(), topic)
+    for match in _INVERSION.finditer(text, sentence.start, sentence.end):
+        if match[0].lower() == "should" or _opens_clause(text, sentence, match.start()):
+            rank = MEANINGS["condition"].rank
+            yield Hit(Span(*match.span()), "condition", rank, None, frozenset(), _PLAIN)
+    for match in _GRADED.finditer(text, sentence.start, sentence.end):
+        key = _LEVELS[re.sub(r"\s+", " ", match["level"].lower())]
+        if match["very"]:
+            key = {"slim": "very_unlikely", "strong": "very_likely"}.get(key, key)
+        topic = Span(*match.span("topic"))
+        yield Hit(Span(*match.span()), key, MEANINGS[key].rank, None, frozenset(), topic)
+
+
+def _opens_clause(text: str, sentence: Span, at: int) -> bool:
+    return at == sentence.start or text[sentence.start : at].rstrip().endswith((",", ";"))
+
+
+def _percent(match: re.Match[str]) -> tuple[float, float]:
+    if match["of"]:
+        n, of = (float(_NUMBER_WORDS.get(match[g].lower()) or match[g]) for g in ("n", "of"))
+        share = min(100 * n / of, 100.0) if of else 0.0
+        return share, share
+    low = float(match["a"] or match["c"])
+    high = float(match["b"] or low)
+    return min(low, high, 100.0), min(max(low, high), 100.0)
+
+
+def rank_of_percent(percent: tuple[float, float], yardstick: Yardstick) -> Rank:
+    """The ranks of the bands that hold a written percentage or range."""
+    low, high = (
+        0 if value == 0 else 9 if value == 100 else MEANINGS[class_at(value, yardstick)].rank[end]
+        for end, value in enumerate(percent)
+    )
+    return low, max(low, high)
+
+
+def _worded(text: str, within: Span, sentence: Span) -> Iterator[Hit]:
+    table = phrases()
+    taken = within.start
+    for token in _TOKEN.finditer(text, within.start, within.end):
+        if token.start() < taken:
+            continue
+        candidates = table.get(token[0].lower())
+        if not candidates:
+            continue
+        match = _longest(candidates, text, token.start(), within.end)
+        if match is None or _other_sense(text, sentence, match[1]):
+            continue
+        phrase, span = match
+        hit = _negated(text, sentence, phrase, span)
+        taken = hit.span.end
+        yield hit
+
+
+def _longest(
+    candidates: tuple[Phrase, ...], text: str, start: int, end: int
+) -> tuple[Phrase, Span] | None:
+    best: tuple[Phrase, Span] | None = None
+    for phrase in candidates:
+        match = phrase.pattern.match(text, start, end)
+        if match and (best is None or match.end() > best[1].end):
+            best = phrase, Span(start, match.end())
+    return best
+
+
+def _negated(text: str, sentence: Span, phrase: Phrase, span: Span) -> Hit:
+    """The hit with the negations around it counted and taken into its span."""
+    key, rank, start, end = phrase.key, MEANINGS[phrase.key].rank, span.start, span.end
+    kind = MEANINGS[key].kind
+    if kind in (EstimateKind.CONDITION, EstimateKind.CONFIDENCE):
+        return Hit(span, key, rank, None, phrase.yardsticks, _PLAIN)
+    before = text[max(sentence.start, start - 48) : start]
+    negation = _NOT_BEFORE.search(before)
+    if negation and kind is not EstimateKind.MODAL:
+        start -= len(before) - negation.start()
+        key, rank = _not(key)
+    after = _NOT_AFTER.match(text, end, sentence.end)
+    if after and kind is not EstimateKind.HEARSAY:
+        end = after.end()
+        rank = opposite(rank)
+    elif kind in (EstimateKind.LIKELIHOOD, EstimateKind.EXPECTATION, EstimateKind.MODAL):
+        if _NONE.search(text[sentence.start : start]):
+            rank = opposite(rank)
+    untouched = (start, end) == (span.start, span.end) and rank == MEANINGS[key].rank
+    yardsticks = phrase.yardsticks if untouched else frozenset()
+    return Hit(Span(start, end), key, rank, None, yardsticks, _PLAIN)
+
+
+def _not(key: str) -> tuple[str, Rank]:
+    meaning = MEANINGS[key]
+    if meaning.negated:
+        return meaning.negated, MEANINGS[meaning.negated].rank
+    return key, opposite(meaning.rank)
+
+
+_NOUN_AFTER = re.compile(r"\s+(?:of|to)\b", re.IGNORECASE)
+_NOUN_BEFORE = {
+    "will": r"a|an|the|his|her|its|their|our|my|your|at",
+    "might": r"the|its|his|their|of",
+    "can": r"a|the|tin|beer|oil|petrol|each|per|spray|gas",
+    "should": r"$",
+    "may": r"in|since|by|until|late|early|mid|last|next|of|this|\d+(?:st|nd|rd|th)?",
+}
+_BEFORE = {
+    word: re.compile(rf"(?:^|[\s-])(?:{before})\s+$", re.IGNORECASE)
+    for word, before in _NOUN_BEFORE.items()
+}
+_DESCRIBED = re.compile(
+    r"\b(?:political|popular|people's|public|national|free|good|ill|last|own|divine|collective|"
+    r"military|economic|naval|financial|full|industrial|all|armed|nuclear|growing)\s+$",
+    re.IGNORECASE,
+)
+_NOUN_GOES_ON = re.compile(r"\s*(?:[.,;:)]|$|\s(?:of|and|or|is|was|has|have|had|in|to|for)\b|"
+                           r"\s\w{3,}(?<!s)s\b)", re.IGNORECASE)  # fmt: skip
+_PARTICIPLES = frozenset(
+    ("expected", "projected", "predicted", "anticipated", "envisaged", "foreseen")
+)
+_BE_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:not|also|now|still|no\slonger|\w+ly)\s+)*$|n't\s+$",
+    re.IGNORECASE,
+)
+_ATTRIBUTIVE = re.compile(
+    r"\b(?:a|an|the|its|their|his|her|this|that|any|as|than|widely)\s+$", re.I
+)
+_BASE_FORM = re.compile(
+    r"\s+(?!(?:a|an|the|its|his|her|their|this|that|these|those|lack|fears?|concerns?)\b)"
+    r"(?!\w+(?:tion|ment|ness|ity|ing|ance|ence|sion|s)\b)\w+",
+    re.IGNORECASE,
+)
+_IF_ADJECTIVE = re.compile(
+    r"\s+(?:not\s)?(?:\w+ly\s+)?(?:conceivable|possible|plausible|likely|unlikely|remote)\b\s*(?:[.,;]|$)"
+)
+_EARLIER = re.compile(r"\b(?:as\s(?:\w+\s){1,2}as|where|if|wherever|whenever|whatever|best)\s+$")
+
+
+def _other_sense(text: str, sentence: Span, span: Span) -> bool:
+    """Whether the words are no estimate here: a name, a noun, a cause, an idiom."""
+    words = span.of(text)
+    word = words.lower()
+    before = text[max(sentence.start, span.start - 24) : span.start]
+    if word in ("will", "may", "might", "could", "can", "would", "should"):
+        return _no_modal(text, words, before, span)
+    if word in ("possible", "practicable"):
+        return bool(_EARLIER.search(before)) or before.endswith(("soon as ", "far as "))
+    if word == "due to":
+        be = re.search(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+|also\s+|not\s+)?$", before)
+        return not (be and _BASE_FORM.match(text, span.end))
+    if word in _PARTICIPLES:
+        return not _BE_BEFORE.search(before)
+    if word.startswith("expected "):
+        return bool(_ATTRIBUTIVE.search(before)) and not before.endswith("widely ")
+    if word == "if":
+        if _IF_ADJECTIVE.match(text, span.end):
+            return True
+        return bool(re.search(r"\b(?:as|even|what|see|asked?|unclear|wonder)\s+$", before)) or bool(
+            re.match(r"\s+(?:any|anything|not|ever|only|so|necessary|needed|possible)\b",
+                     text[span.end : span.end + 14])
+        )  # fmt: skip
+    return word in ("remote", "set to", "as long as") and _loose(text, word, span)
+
+
+def _no_modal(text: str, words: str, before: str, span: Span) -> bool:
+    word = words.lower()
+    if words[0].isupper():  # a name, a month, or a question; "Should talks fail" is read apart
+        return True
+    if word == "could" and re.match(r"\s+not\b(?!\s+only)", text[span.end : span.end + 10]):
+        return True
+    if word in ("would", "could", "should") or not before:
+        return text.startswith("-", span.end)
+    if word in ("will", "might", "can") and _NOUN_AFTER.match(text, span.end):
+        return True
+    if word == "can" and re.match(r"(?:'t|\s*not)\b", text[span.end : span.end + 5]):
+        return True
+    if word in ("will", "might") and _DESCRIBED.search(before):
+        return bool(_NOUN_GOES_ON.match(text, span.end))
+    return bool(_BEFORE[word].search(before))
+
+
+def _loose(text: str, word: str, span: Span) -> bool:
+    """Whether a word that is mostly no estimate lacks what would make it one."""
+    if word == "remote":
+        return not re.match(r"\s*(?:[.,;]|$|at\b|in\b|for\b)", text[span.end : span.end + 6])
+    return bool(re.match(r"\s+(?:\d|zero)", text[span.end : span.end + 6]))
