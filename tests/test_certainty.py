@@ -20,6 +20,10 @@ from assistant.certainty.lexicon import MEANINGS, phrases
 from assistant.results import DiscrepancyKind
 
 _DRIFT = """
+President Museveni is expected to run again in 2026 and is almost certain to win.
+-> President Museveni is likely to win in 2026.
+The minister said he would consider a temporary ban on onion exports.
+-> The minister announced a temporary ban on onion exports.
 The coalition may collapse before the end of the year.
 -> The coalition will collapse before the end of the year.
 Protests could spread to the northern provinces.
@@ -351,6 +355,8 @@ Inflation is virtually certain to exceed the target.
 -> Inflation is likely to exceed the target.
 """
 _PARAPHRASES = """
+The minister said he would consider a temporary ban on onion exports.
+-> The minister said a temporary ban on onion exports was under consideration.
 The coalition may collapse before the end of the year.
 -> The coalition might collapse before year-end.
 Protests could spread to the northern provinces.

@@ -62,6 +62,10 @@ _DESCRIBED = re.compile(
     r"(?:likely|probable|possible|potential|unlikely)\s+(?!to\b|that\b|outcomes?\b|scenarios?\b|"
     r"results?\b|case\b|course\b|winners?\b)\w"
 )
+_SHARES_SUBJECT = re.compile(
+    r"(?:and|or|but|nor|yet)\s+(?:\w+ly\s+|then\s+|also\s+)?(?:will|would|may|might|could|can|should|"
+    r"is|are|was|were|has|have|had|plans|intends|expects|aims|hopes|wants|seeks)\b"
+)
 _PRO_VERB = re.compile(r"\b(?:do|does|did|done)\s+so\b")
 _NAME = re.compile(r"(?<![^\W_])(?:[A-Z]|\d)[\w'.,-]*")
 _RELATIVE = re.compile(r"(?:which|who|that|likely|unlikely|expected|scheduled|due|planned)\b")
@@ -109,10 +113,12 @@ def content(reading: Reading, text: str) -> frozenset[str]:
 
 
 def _antecedent(reading: Reading, text: str) -> frozenset[str]:
-    """The words before a relative clause, which it is about."""
+    """What a clause is about without naming it: before a relative, or shared with "and will"."""
     start = reading.clause.span.start
     if _PRO_VERB.search(text, start, reading.clause.span.end):
         return stems(text[reading.sentence.start : start])
+    if _SHARES_SUBJECT.match(text, start):
+        return _first_stems(text[reading.sentence.start : start].split(), 2)
     if not _RELATIVE.match(text, start):
         return frozenset()
     return _first_stems(text[reading.sentence.start : start].split()[::-1], 2)
