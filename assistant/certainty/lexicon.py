@@ -8,8 +8,7 @@ longest phrase wins.
 A class has a rank on one scale from 0 (ruled out) to 9 (asserted), on which the bands of
 the yardsticks stand at 1 (remote), 2, 3 (unlikely), 5 (even), 6 (likely), 7, 8 (almost
 certain). Vague words cover several ranks: two classes say the same when their ranks meet.
-The ranks of what no yardstick lists follow Wallsten et al. (1986) and Kent (1964) in order,
-and our own judgement in width.
+The ranks and per cent of what no yardstick lists are our own reading, set by hand.
 """
 
 import re
