@@ -31,10 +31,10 @@ def page() -> None:
     with beside:
         _draw_head(filters, as_of, len(records))
         draw_outcome()
-        if not records and not state.exchanges():
-            _draw_first_run()
-        elif not state.exchanges():
-            _draw_examples(filters, as_of)
+        start = st.empty()  # an empty one takes the examples away before the answer is there
+        if not state.exchanges():
+            with start.container():
+                _draw_start(filters, as_of, is_empty=not records)
         for exchange in list(state.exchanges()):
             _draw_exchange(exchange)
     with aside:
@@ -51,6 +51,13 @@ def _draw_head(filters: Filters, as_of: date | None, total: int) -> None:
     line = filters_line(filters, as_of, matching, total)
     if line:
         st.html(markup.notice_html(line))
+
+
+def _draw_start(filters: Filters, as_of: date | None, *, is_empty: bool) -> None:
+    if is_empty:
+        _draw_first_run()
+    else:
+        _draw_examples(filters, as_of)
 
 
 def _draw_first_run() -> None:
