@@ -13,16 +13,16 @@ docs/retrieval.md has the figures.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.chunks import Chunk
-from assistant.duplicates import are_same, wording_of
+from assistant.duplicates import Wording, are_same, wording_of
 from assistant.embed import Embedder, Vectors
 from assistant.lexical import LexicalIndex, Scores, terms
 from assistant.reports.dates import find_dates
@@ -41,6 +41,7 @@ _ROUNDING = 1e-6
 
 _NEAR = 0.85  # cosine below which different texts are not looked at as duplicates
 _EQUAL = 0.25  # fused score within which passages that say the same stand equal, but for headers
+_REMEMBERED = 1_000  # wordings, of some 30 kB each
 
 Mask = NDArray[np.bool_]
 Indices = NDArray[np.int64]
@@ -93,6 +94,7 @@ class Retriever:
         self._reports = _Reports([records[report_id] for report_id in reports])
         self._report_of = np.array([number[chunk.report_id] for chunk in chunks], np.int64)
         self._plain = [" ".join(chunk.text.casefold().split()) for chunk in chunks]
+        self._wording = _remembered_wording(self.chunks)
         # The header twice: a passage is about its title more than about any of its words.
         self.lexical = LexicalIndex([f"{c.header}\n{c.embedded_text}" for c in chunks])
 
@@ -123,20 +125,21 @@ class Retriever:
     def _fold(self, passages: Indices, ranking: Indices, k: int) -> list[list[int]]:
         """The first `k` of the ranking, each followed by those that say the same."""
         groups: list[list[int]] = []
-        rows: list[np.int64] = []
+        rows: list[int] = []
+        vectors = np.empty((k, self._vectors.shape[1]), np.float32)  # of `rows`
         by_text: dict[str, int] = {}
-        wording = cache(lambda row: wording_of(self.chunks[row].text))
         for at in ranking:
             if len(groups) >= k:
                 break
-            row = passages[at]
+            row = int(passages[at])
             same = by_text.setdefault(self._plain[row], len(groups))
             if same == len(groups) and rows:
-                near = np.flatnonzero(self._vectors[rows] @ self._vectors[row] >= _NEAR)
-                alike = (i for i in near if are_same(wording(rows[i]), wording(row)))
+                near = np.flatnonzero(vectors[: len(rows)] @ self._vectors[row] >= _NEAR)
+                alike = (i for i in near if are_same(self._wording(rows[i]), self._wording(row)))
                 same = by_text[self._plain[row]] = int(next(alike, same))
             if same == len(groups):
                 groups.append([])
+                vectors[len(rows)] = self._vectors[row]
                 rows.append(row)
             groups[same].append(int(at))
         return groups
@@ -227,6 +230,11 @@ def is_allowed(record: ReportRecord, filters: Filters) -> bool:
     if filters.since and not (record.date and record.date >= filters.since):
         return False
     return not (filters.until and not (record.date and record.date <= filters.until))
+
+
+def _remembered_wording(chunks: Sequence[Chunk]) -> Callable[[int], Wording]:
+    """The wording of the passage of each number; those of popular passages are kept."""
+    return lru_cache(_REMEMBERED)(lambda row: wording_of(chunks[row].text))
 
 
 def _touches(place: str, named: set[str]) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -256,6 +256,7 @@ def names_of(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form.lstrip("=~") for form in written))
 
 
+@lru_cache(maxsize=50_000)
 def covers(place: str, other: str) -> bool:
     """Whether `other` is `place` or lies in the region `place`."""
     outer, inner = canonical(place) or place, canonical(other) or other
