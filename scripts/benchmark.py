@@ -21,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from typing import ParamSpec, TypeVar
 
 import numpy as np
@@ -85,8 +86,8 @@ class QueryTimes:
 class BareEncode:
     """sentence-transformers by itself on the same texts, a share of them at a time.
 
-    The texts stand in the order in which one `encode` of them all takes them, so that their
-    shares make up the same batches.
+    Its batches are those of one `encode` of all texts, which puts them in order of length;
+    they are taken in random order, so that each share costs about the same.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -95,20 +96,21 @@ class BareEncode:
 
         model = SentenceTransformer(str(verified_default_model()), device="cpu")
         self._model = model.bfloat16() if has_native_bfloat16() else model
-        self._texts = sorted(texts, key=len, reverse=True)
-        self._at = 0
+        longest_first = sorted(texts, key=len, reverse=True)
+        starts = range(0, len(longest_first), _BATCH)
+        self._batches = [longest_first[start : start + _BATCH] for start in starts]
+        Random(0).shuffle(self._batches)
+        self._done = 0
         self.seconds = 0.0
-        self._model.encode(self._texts[-1:], show_progress_bar=False)
+        self._model.encode(longest_first[-1:], show_progress_bar=False)
 
     def go_on(self, share: float) -> None:
-        """Encode, in whole batches, until `share` of the texts are done."""
-        whole = int(share * len(self._texts)) // _BATCH * _BATCH
-        until = whole if share < 1 else len(self._texts)
-        part = self._texts[self._at : until]
-        if part:
+        """Encode until `share` of the batches are done."""
+        until = int(share * len(self._batches))
+        for batch in self._batches[self._done : until]:
             encode = self._model.encode
-            self.seconds += timed(encode, part, batch_size=_BATCH, show_progress_bar=False)[1]
-            self._at = until
+            self.seconds += timed(encode, batch, batch_size=_BATCH, show_progress_bar=False)[1]
+        self._done = max(self._done, until)
 
 
 def main() -> None:
@@ -202,18 +204,25 @@ def chunk_texts(docs: Path) -> list[str]:
 
 
 def measure_queries(questions: Sequence[str], home: Path) -> QueryTimes:
-    """Time embedding, search and ask of each question, once all are warm."""
+    """Time embedding, search and ask of each question, once all are warm.
+
+    Each of them goes first in a third of the turns.
+    """
     archive, model = opened(home), SentenceTransformerEmbedder()
-    steps: list[Callable[[str], object]] = [
-        lambda q: model.encode([q]),
-        archive.search,
-        archive.ask,
-    ]
-    for step in steps:
+    steps: dict[str, Callable[[str], object]] = {
+        "embedding": lambda question: model.encode([question]),
+        "search": archive.search,
+        "ask": archive.ask,
+    }
+    for step in steps.values():
         step(questions[0])
-    rows = [[timed(step, question)[1] for step in steps] for question in questions]
-    embedding, search, ask = zip(*rows, strict=True)
-    return QueryTimes(embedding, search, ask)
+    seconds: dict[str, list[float]] = {name: [] for name in steps}
+    order = list(steps)
+    for question in questions:
+        for name in order:
+            seconds[name].append(timed(steps[name], question)[1])
+        order.append(order.pop(0))
+    return QueryTimes(**{name: tuple(found) for name, found in seconds.items()})
 
 
 def measure_ask_memory(questions: Sequence[str], home: Path) -> float:
