@@ -4,8 +4,9 @@
 
 DOCS holds `{"doc_id", "title", "date", "text"}` a line, the questions `{"question"}` a line (by
 default those of `NAME.jsonl` beside `NAME.docs.jsonl`). All targets are ratios of times taken
-in turns within one run, so that a busy machine weighs on both sides alike. Each part runs in
-a process of its own, whose peak memory is its own.
+in turns within one run. Keep the machine free all the same: the model's threads suffer more
+from other load than the rest does, which makes the ratios too good. Each part runs in a process
+of its own, whose peak memory is its own.
 """
 
 import argparse
