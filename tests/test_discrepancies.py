@@ -92,6 +92,17 @@ def test_a_claim_is_compared_in_milliseconds() -> None:
 
 
 @pytest.mark.parametrize(
+    "filling", [" ", "\n", "-", "A ", "of ", "the ", "1 ", "1,", "two ", "not "]
+)
+def test_odd_text_costs_no_more_than_other_text(filling: str) -> None:
+    text = f"President Gül of Turkey met 12 ministers on 4 March 2021. {filling * 2000}"
+    start = time.perf_counter()
+    find_discrepancies("President Gül met 12 ministers on 5 March 2021, he said.", text)
+    find_discrepancies(text, "Prime Minister Gül met ten ministers in 2021, he said.")
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
         ("1.2m barrels", 1.2e6, 1.2e6, ""),

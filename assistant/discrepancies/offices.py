@@ -20,8 +20,9 @@ _HEADS = (
 )
 _NAME = r"(?:[A-Z][\w’'-]+\s+){0,3}(?P<name>[A-Z][\w’'-]*[a-z])"
 _OFFICE = (
-    rf"(?P<state>former|ex-|ex|acting|interim|then|incoming|outgoing|late)?[\s-]*"
-    rf"(?P<rank>vice|deputy)?[\s-]*(?P<field>(?:{_FIELDS})(?:\sand\s(?:{_FIELDS}))?)?\s*"
+    rf"(?:\b(?P<state>former|ex|acting|interim|then|incoming|outgoing|late)[\s-]+)?"
+    rf"(?:\b(?P<rank>vice|deputy)[\s-]+)?"
+    rf"(?:\b(?P<field>(?:{_FIELDS})(?:\sand\s(?:{_FIELDS}))?)\s+)?"
     rf"\b(?P<head>{_HEADS})\b"
 )
 _BEFORE = re.compile(rf"(?i:{_OFFICE})(?:\s+of\s+[A-Z]\w+,?)?\s+{_NAME}")
@@ -30,7 +31,7 @@ _AFTER = re.compile(
 )
 _BEFORE_COMMA = re.compile(rf"(?i:{_OFFICE}),\s+{_NAME},")
 _SAME_HEAD = {"premier": "prime minister", "foreign secretary": "foreign minister"}
-_PAST = frozenset(("former", "ex", "ex-", "late"))
+_PAST = frozenset(("former", "ex", "late"))
 
 
 class _Office(NamedTuple):
