@@ -1,5 +1,7 @@
 import pytest
 
+from assistant.discrepancies import find_discrepancies
+from assistant.discrepancies.number_words import VAGUE
 from assistant.results import DiscrepancyKind
 from tests.discrepancy_cases import Passage, false_claims, true_claims
 
@@ -170,3 +172,10 @@ def test_a_figure_in_the_context_does_not_excuse_another_in_its_place() -> None:
 def test_numbers_in_names_and_phrases_are_no_figures(claim: str) -> None:
     kinds = {d.kind for d in Passage("Leaders of the group met on the jet deal.").check(claim)}
     assert DiscrepancyKind.NUMBER not in kinds
+
+
+@pytest.mark.parametrize("few", ["", "tens of ", "hundreds of "])
+@pytest.mark.parametrize("many", sorted(VAGUE))
+def test_every_vague_number_is_read(few: str, many: str) -> None:
+    text = f"The floods displaced {few}{many} of people in three states."
+    assert find_discrepancies(text, text) == ()

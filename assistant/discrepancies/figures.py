@@ -13,6 +13,7 @@ from assistant.discrepancies.number_words import (
     DAYS,
     FRACTIONS,
     GENERIC,
+    MANY,
     MONEY,
     ORDINALS,
     SCALES,
@@ -33,7 +34,7 @@ def _any(words: object) -> str:
 _SPELT = rf"(?:{_any(SMALL)})(?:[\s-]+(?:and\s+)?(?:hundred|thousand|{_any(SMALL)}))*"
 _FIGURE = re.compile(
     rf"""(?<![\w.])(?:(?P<bound>{"|".join(BOUNDS.values()).replace(" ", chr(92) + "s+")})\s+)?(?:
-      (?P<vague>(?:(?:tens|hundreds)\s+of\s+)?(?:{_any(k for k in VAGUE if " " not in k)}))\b
+      (?P<vague>(?:(?:tens|hundreds)\s+of\s+)?(?:{_any(VAGUE)}))\b
     | (?P<times>{_any(TIMES)})\b
     | (?P<ratio>(?:one|two|three|four|1|2|3|4)\s+(?:in|out\sof)\s+(?:every\s+)?
         (?:{_any(SMALL)}|\d{{1,3}}))\b
@@ -164,8 +165,7 @@ def _figure(match: re.Match[str], passage: Passage, start: int) -> Figure | None
 def _value(match: re.Match[str]) -> tuple[float, float, str, int, bool] | None:
     """Lowest and highest value, unit, significant digits and whether it is in words."""
     if match["vague"]:
-        low, high = VAGUE[re.sub(r"\s+", " ", match["vague"].lower())]
-        return low, high, "", 1, True
+        return *_vague(match["vague"].lower().split()), "", 1, True
     if match["times"]:
         value = TIMES[match["times"].lower()]
         return value, value, "times", 1, True
@@ -186,6 +186,15 @@ def _value(match: re.Match[str]) -> tuple[float, float, str, int, bool] | None:
         value = ORDINALS.get(word) or float(re.sub(r"\D", "", word))
         return value, value, "ordinal", 9, word in ORDINALS
     return _quantity(match)
+
+
+def _vague(words: list[str]) -> tuple[float, float]:
+    """What "millions" or "tens of millions" may mean."""
+    low, high = VAGUE[words[-1]]
+    if len(words) == 1:
+        return low, high
+    few, many = MANY[words[0]]
+    return few * low, many * low
 
 
 def _quantity(match: re.Match[str]) -> tuple[float, float, str, int, bool]:

@@ -30,11 +30,10 @@ TIMES = {
 }  # fmt: skip
 VAGUE = {
     "dozens": (20, 200), "scores": (20, 200), "hundreds": (100, 1_500),
-    "thousands": (1_000, 20_000), "tens of thousands": (10_000, 150_000),
-    "hundreds of thousands": (100_000, 1.5e6), "millions": (1e6, 1e9),
-    "tens of millions": (1e7, 1.5e8), "hundreds of millions": (1e8, 1.5e9),
-    "billions": (1e9, 1e12), "trillions": (1e12, 1e15),
+    "thousands": (1_000, 20_000), "millions": (1e6, 1e9), "billions": (1e9, 1e12),
+    "trillions": (1e12, 1e15),
 }  # fmt: skip
+MANY = {"tens": (10, 150), "hundreds": (100, 1_500)}  # "tens of thousands"
 DAYS = {
     "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7,
     "month": 30.42, "year": 365, "decade": 3650, "century": 36500,
