@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,7 +13,7 @@ from assistant.errors import AssistantError, QuestionError
 from assistant.render.jsonable import JsonObject
 
 
-class BatchLine(BaseModel):
+class QuestionLine(BaseModel):
     """A question of a batch; other fields are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -27,15 +27,29 @@ class BatchLine(BaseModel):
     as_of: str | None = None
 
 
+class ClaimLine(BaseModel):
+    """A claim of a batch with its source; other fields are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | int
+    source: str
+    claim: str
+    date: str | None = None  # of the source: what "last year" in it is counted from
+
+
+Line = TypeVar("Line", QuestionLine, ClaimLine)
+
+
 def answer_lines(
-    lines: Iterable[str], answer: Callable[[BatchLine], JsonObject]
+    lines: Iterable[str], form: type[Line], answer: Callable[[Line], JsonObject]
 ) -> Iterator[JsonObject]:
     """The result of each line that is not blank, with its id; `{"id", "error"}` for a bad one."""
     for line in lines:
         if not line.strip():
             continue
         try:
-            asked = BatchLine.model_validate(_object(line))
+            asked = form.model_validate(_object(line))
             yield {"id": asked.id, **answer(asked)}
         except ValidationError as error:
             fault = error.errors()[0]
@@ -72,4 +86,4 @@ def open_lines(name: str) -> Iterator[TextIO]:
         with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
             yield lines
     except OSError as error:
-        raise QuestionError(f"the batch {name} cannot be read: {error.strerror}") from None
+        raise QuestionError(f"{name} cannot be read: {error.strerror}") from None

@@ -18,7 +18,12 @@ OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "check" and bool(options.batch) == bool(options.source or options.claims):
+        parser.error("check wants --source FILE and --claims FILE, or --batch FILE")
+    if options.command == "check" and bool(options.source) != bool(options.claims):
+        parser.error("check wants both --source FILE and --claims FILE")
     try:
         from assistant.commands import run
 
@@ -49,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_search(commands)
     _add_ask(commands)
+    _add_check(commands)
     _add_command(commands, "doctor", "say what is installed, configured and ready offline")
     return parser
 
@@ -93,6 +99,31 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _add_question(command, "QUESTION")
     command.add_argument(
         "--as-of", metavar="DATE", help="answer as of this date: later reports are not used"
+    )
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "check", "check claims against their source")
+    command.add_argument("--source", type=Path, metavar="FILE", help="the source: any report file")
+    command.add_argument(
+        "--claims", metavar="FILE", help='text to check, a sentence or bullet each; "-" is stdin'
+    )
+    command.add_argument(
+        "--batch",
+        metavar="FILE",
+        help='JSON lines {"id", "source", "claim"}; "-" is standard input',
+    )
+    command.add_argument(
+        "--strictness",
+        choices=("strict", "normal", "lenient"),
+        default="normal",
+        help="how much support a claim needs (default normal)",
+    )
+    command.add_argument(
+        "--yardstick",
+        choices=("icd203", "phia"),
+        default="icd203",
+        help="bands of words of likelihood: US ICD 203 (default) or UK PHIA",
     )
 
 

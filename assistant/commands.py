@@ -11,14 +11,17 @@ from datetime import date
 from tqdm import tqdm
 
 from assistant import render
-from assistant.batch import BatchLine, answer_lines, open_lines
+from assistant.batch import ClaimLine, Line, QuestionLine, answer_lines, open_lines
+from assistant.certainty import Yardstick, mixed_terms
 from assistant.doctor import examine
+from assistant.errors import QuestionError
+from assistant.ground import Strictness, judge_together
 from assistant.ingest import IngestProgress, IngestResult
 from assistant.pipeline import Assistant, open_assistant
 from assistant.question import filters_of, interval_of
 from assistant.render.jsonable import JsonObject
-from assistant.reports import display_name
-from assistant.results import Filters
+from assistant.reports import display_name, read_one_report
+from assistant.results import Filters, Verdict
 from assistant.settings import load_settings
 
 
@@ -63,12 +66,12 @@ def _show(assistant: Assistant, options: Namespace) -> int:
 
 
 def _search(assistant: Assistant, options: Namespace) -> int:
-    def answer(line: BatchLine) -> JsonObject:
+    def answer(line: QuestionLine) -> JsonObject:
         hits = assistant.search(line.question, _line_filters(line), options.k)
         return render.search_json(line.question, hits)
 
     if options.batch:
-        return _batch(options.batch, answer)
+        return _batch(options.batch, QuestionLine, answer)
     hits = assistant.search(options.question, _filters(options), options.k)
     if options.json:
         _print_json(render.search_json(options.question, hits))
@@ -78,14 +81,12 @@ def _search(assistant: Assistant, options: Namespace) -> int:
 
 
 def _ask(assistant: Assistant, options: Namespace) -> int:
-    def answer(line: BatchLine) -> JsonObject:
+    def answer(line: QuestionLine) -> JsonObject:
         as_of = interval_of(line.as_of)[1] if line.as_of else None
-        return render.answer_json(
-            assistant.ask(line.question, _line_filters(line), as_of=as_of)
-        )
+        return render.answer_json(assistant.ask(line.question, _line_filters(line), as_of=as_of))
 
     if options.batch:
-        return _batch(options.batch, answer)
+        return _batch(options.batch, QuestionLine, answer)
     as_of = interval_of(options.as_of)[1] if options.as_of else None
     result = assistant.ask(options.question, _filters(options), as_of=as_of)
     if options.json:
@@ -93,6 +94,30 @@ def _ask(assistant: Assistant, options: Namespace) -> int:
     else:
         _print(render.answer_text(result, date.today()))
     return 0
+
+
+def _check(assistant: Assistant, options: Namespace) -> int:
+    yardstick, strictness = Yardstick[options.yardstick.upper()], Strictness(options.strictness)
+    checker = assistant.checker(strictness, yardstick)
+
+    def answer(line: ClaimLine) -> JsonObject:
+        reported = interval_of(line.date)[0] if line.date else None
+        claims = checker.check(checker.source(line.source), line.claim, reported)
+        return render.judgement_json(judge_together(claims))
+
+    if options.batch:
+        return _batch(options.batch, ClaimLine, answer)
+    report = read_one_report(options.source)
+    with open_lines(options.claims) as lines:
+        text = lines.read()
+    claims = checker.check(checker.source(report.text, report.stated), text, report.date)
+    if not claims:
+        raise QuestionError(f"{options.claims} holds no claim: write a sentence or a bullet a line")
+    if options.json:
+        _print_json(render.check_json(claims))
+    else:
+        _print(render.check_text(claims, mixed_terms(text)))
+    return 0 if all(claim.verdict is Verdict.SUPPORTED for claim in claims) else 1
 
 
 def _doctor(assistant: Assistant, options: Namespace) -> int:
@@ -113,6 +138,7 @@ _COMMANDS: dict[str, Callable[[Assistant, Namespace], int]] = {
     "show": _show,
     "search": _search,
     "ask": _ask,
+    "check": _check,
     "doctor": _doctor,
 }
 
@@ -121,14 +147,14 @@ def _filters(options: Namespace) -> Filters:
     return filters_of(options.place, options.kind, options.since, options.until)
 
 
-def _line_filters(line: BatchLine) -> Filters:
+def _line_filters(line: QuestionLine) -> Filters:
     return filters_of(line.place, line.kind, line.since, line.until)
 
 
-def _batch(name: str, answer: Callable[[BatchLine], JsonObject]) -> int:
+def _batch(name: str, form: type[Line], answer: Callable[[Line], JsonObject]) -> int:
     with open_lines(name) as source:
         lines: Iterable[str] = source if name == "-" else source.readlines()
-        for result in tqdm(answer_lines(lines, answer), unit="line", total=_length(lines)):
+        for result in tqdm(answer_lines(lines, form, answer), unit="line", total=_length(lines)):
             _print_json(result)
     return 0
 

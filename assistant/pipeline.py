@@ -9,16 +9,18 @@ from pathlib import Path
 from threading import RLock
 
 from assistant.abstain import closest, judge
+from assistant.certainty import Yardstick
 from assistant.chunks import CHUNKING
 from assistant.compose import Composed, compose
 from assistant.conversation import standalone
 from assistant.embed import (
     DEFAULT_MODEL,
-    Embedder,
     SentenceTransformerEmbedder,
+    TokenEncoder,
     default_identity,
 )
 from assistant.errors import ReportError
+from assistant.ground import Checker, Strictness
 from assistant.ingest import IngestProgress, IngestResult, Progress, ingest
 from assistant.llm import open_engine
 from assistant.question import Question, parse_question
@@ -55,7 +57,8 @@ class Assistant:
         self._engine = open_engine(settings)
         self._lock = RLock()
         self._store: Store | None = None
-        self._embedder: Embedder | None = None
+        self._embedder: SentenceTransformerEmbedder | None = None
+        self._token_encoder: TokenEncoder | None = None
         self._index: tuple[str, Retriever] | None = None
         self._examples: tuple[tuple[str, int], tuple[str, ...]] | None = None
         self._listed: tuple[str, tuple[ReportRecord, ...]] | None = None
@@ -182,6 +185,14 @@ class Assistant:
             seconds=round(time.monotonic() - started, 3),
         )
 
+    def checker(
+        self,
+        strictness: Strictness = Strictness.NORMAL,
+        yardstick: Yardstick = Yardstick.ICD203,
+    ) -> Checker:
+        """What checks claims against a source; it reads with the default model alone."""
+        return Checker(self._grounding(), strictness, yardstick)
+
     def example_questions(self, n: int = 4) -> tuple[str, ...]:
         """Up to `n` questions on the newest reports' places, each of which is answered.
 
@@ -216,11 +227,21 @@ class Assistant:
                 self._index = version, index
             return self._index[1]
 
-    def _embedding(self) -> Embedder:
+    def _embedding(self) -> SentenceTransformerEmbedder:
         with self._lock:
             if self._embedder is None:
                 self._embedder = SentenceTransformerEmbedder(self.settings.embedding_model)
             return self._embedder
+
+    def _grounding(self) -> TokenEncoder:
+        """The encoder that the grounding model was fitted on, whatever the store's own is."""
+        with self._lock:
+            if self._token_encoder is None:
+                default = self.settings.embedding_model == DEFAULT_MODEL
+                self._token_encoder = (
+                    self._embedding() if default else SentenceTransformerEmbedder()
+                )
+            return self._token_encoder
 
     def _identity(self) -> StoreIdentity:
         if self.settings.embedding_model == DEFAULT_MODEL:
@@ -251,9 +272,7 @@ class Assistant:
         with self._lock:
             if self._store is not None:
                 self._store.close()
-            self._store = reset_store(
-                self._location(), self._identity(), self.settings.writer_wait
-            )
+            self._store = reset_store(self._location(), self._identity(), self.settings.writer_wait)
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -81,6 +81,42 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSpan:
+    """A sentence of the source that bears on a claim; `quote` is `source[span.start:span.end]`."""
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClause:
+    """A clause of a claim, judged by itself; `span` points into the text of the claims."""
+
+    span: Span
+    text: str
+    verdict: Verdict
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim with what its source says to it.
+
+    `span` points into the text that the claims were given in, the spans of `discrepancies`
+    into that text and into the source. `score`, in [0, 1], orders claims by support.
+    `clauses` are the parts of a claim that has more than one, each judged by itself.
+    """
+
+    span: Span
+    text: str
+    verdict: Verdict
+    score: float
+    evidence: tuple[EvidenceSpan, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    clauses: tuple[CheckedClause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered, exact quote; `quote` is `report.text[span.start:span.end]`."""
 

@@ -34,7 +34,7 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 def test_help_names_the_commands(home: Path) -> None:
     done = run("--help", home=home)
     assert done.returncode == 0
-    for command in ("ingest", "list", "show", "search", "ask", "doctor"):
+    for command in ("ingest", "list", "show", "search", "ask", "check", "doctor"):
         assert command in done.stdout
 
 
@@ -89,3 +89,59 @@ def test_a_file_name_cannot_steer_the_terminal(home: Path, tmp_path: Path) -> No
     done = run("ingest", tmp_path, home=home)
     assert done.returncode == 1
     assert "\x1b" not in done.stderr and done.stderr.count("\n") == 1
+
+
+SENATE = "The Senate approved the law on 15 December. Relations may improve next year."
+
+
+def test_check_names_what_differs_and_fails(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "source.txt").write_text(SENATE)
+    claims = "The Senate approved the law on 15 December.\nThe Senate rejected the law.\n"
+    done = run(
+        *("check", "--source", tmp_path / "source.txt", "--claims", "-", "--json"),
+        home=home,
+        text=claims,
+    )
+    assert done.returncode == 1, done.stderr
+    good, bad = json.loads(done.stdout)["claims"]
+    assert (good["verdict"], bad["verdict"]) == ("supported", "contradicted")
+    (difference,) = bad["discrepancies"]
+    span = difference["source_span"]
+    assert SENATE[span["start"] : span["end"]] == difference["source_text"] == "approved"
+    assert claims[slice(*difference["claim_span"].values())] == "rejected"
+
+
+def test_check_in_words_for_a_person(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "source.txt").write_text(SENATE)
+    done = run(
+        *("check", "--source", tmp_path / "source.txt", "--claims", "-"),
+        home=home,
+        text="Relations will improve next year.\x1b[31m",
+    )
+    assert "UNSUPPORTED" in done.stdout and "! certainty:" in done.stdout
+    assert "1 claims: 1 unsupported" not in done.stdout and "\x1b" not in done.stdout
+
+
+def test_check_in_a_batch_answers_bad_lines_too(home: Path) -> None:
+    lines = [
+        json.dumps({"id": "x", "source": SENATE, "claim": "The Senate approved the law."}),
+        json.dumps({"id": "y", "source": SENATE}),
+        json.dumps({"id": "z", "source": "", "claim": "The Senate approved the law."}),
+    ]
+    done = run("check", "--batch", "-", "--json", home=home, text="\n".join(lines))
+    first, second, third = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["id"], first["verdict"]) == ("x", "supported")
+    assert second["error"]
+    assert (third["verdict"], third["score"]) == ("unsupported", 0.0)
+
+
+def test_check_says_what_it_wants(home: Path, tmp_path: Path) -> None:
+    for arguments in ((), ("--source", tmp_path / "a.txt"), ("--batch", "-", "--claims", "-")):
+        done = run("check", *arguments, home=home)
+        assert done.returncode == 2 and "check wants" in done.stderr
+    (tmp_path / "empty.txt").write_text("")
+    done = run(
+        *("check", "--source", tmp_path / "empty.txt", "--claims", "-"), home=home, text="A claim."
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("assistant: ") and done.stderr.count("\n") == 1

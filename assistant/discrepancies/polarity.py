@@ -71,7 +71,7 @@ def _cue(passage: Passage, at: int) -> Cue | None:
         return Cue(at, at + 1, _following(passage, at + 1, 1))
     if word.stem in _BROAD:
         return Cue(at, at, _following(passage, at, 1 if nxt.endswith("ing") else 3))
-    if (word.low, nxt) in (("ruled", "out"), ("rule", "out"), ("rules", "out"), ("short", "of")):
+    if (word.low, nxt) in (("ruled", "out"), ("rule", "out"), ("rules", "out")):
         return Cue(at, at + 1, _following(passage, at + 1, 2))
     return None
 

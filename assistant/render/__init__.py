@@ -7,7 +7,9 @@ and can neither steer a terminal nor be taken for markup. Word documents are mad
 
 from assistant.render.jsonable import (
     answer_json,
+    check_json,
     hit_json,
+    judgement_json,
     list_json,
     record_json,
     report_json,
@@ -15,7 +17,13 @@ from assistant.render.jsonable import (
 )
 from assistant.render.markdown import answer_markdown, escape_markdown
 from assistant.render.pieces import Piece, answer_pieces
-from assistant.render.terminal import answer_text, list_text, report_text, search_text
+from assistant.render.terminal import (
+    answer_text,
+    check_text,
+    list_text,
+    report_text,
+    search_text,
+)
 from assistant.render.wording import (
     age,
     closest_line,
@@ -34,11 +42,14 @@ __all__ = [
     "answer_markdown",
     "answer_pieces",
     "answer_text",
+    "check_json",
+    "check_text",
     "closest_line",
     "dated",
     "engine_line",
     "escape_markdown",
     "hit_json",
+    "judgement_json",
     "list_json",
     "list_text",
     "one_line",

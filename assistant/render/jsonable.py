@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.ground.checker import Judgement
 from assistant.reports.model import Report, Span
-from assistant.results import Answer, Citation, Hit, Source
+from assistant.results import (
+    Answer,
+    CheckedClaim,
+    Citation,
+    Discrepancy,
+    EvidenceSpan,
+    Hit,
+    Source,
+)
 from assistant.store.model import ReportRecord
 
 JsonObject = dict[str, object]
@@ -48,6 +57,42 @@ def answer_json(answer: Answer) -> JsonObject:
         "confidence": answer.confidence,
         "engine": answer.engine,
         "seconds": answer.seconds,
+    }
+
+
+def check_json(claims: Sequence[CheckedClaim]) -> JsonObject:
+    """Checked claims; spans of a claim are in the claims' text, of evidence in the source."""
+    return {
+        "claims": [
+            {
+                "claim": claim.text,
+                **_span_json(claim.span),
+                "verdict": claim.verdict.value,
+                "score": claim.score,
+                "evidence": _evidence_json(claim.evidence),
+                "discrepancies": _discrepancies_json(claim.discrepancies),
+                "clauses": [
+                    {
+                        "text": clause.text,
+                        **_span_json(clause.span),
+                        "verdict": clause.verdict.value,
+                        "score": clause.score,
+                    }
+                    for clause in claim.clauses
+                ],
+            }
+            for claim in claims
+        ]
+    }
+
+
+def judgement_json(judgement: Judgement) -> JsonObject:
+    """What a source says to one text of claims."""
+    return {
+        "verdict": judgement.verdict.value,
+        "score": judgement.score,
+        "evidence": _evidence_json(judgement.evidence),
+        "discrepancies": _discrepancies_json(judgement.discrepancies),
     }
 
 
@@ -105,6 +150,24 @@ def _citation_json(citation: Citation) -> JsonObject:
         **_span_json(citation.span),
         "quote": citation.quote,
     }
+
+
+def _evidence_json(evidence: Sequence[EvidenceSpan]) -> list[JsonObject]:
+    return [{**_span_json(item.span), "quote": item.quote} for item in evidence]
+
+
+def _discrepancies_json(found: Sequence[Discrepancy]) -> list[JsonObject]:
+    return [
+        {
+            "kind": item.kind.value,
+            "claim_text": item.claim_text,
+            "claim_span": _span_json(item.claim_span),
+            "source_text": item.source_text,
+            "source_span": _span_json(item.source_span) if item.source_span else None,
+            "detail": item.detail,
+        }
+        for item in found
+    ]
 
 
 def _span_json(span: Span) -> dict[str, int]:

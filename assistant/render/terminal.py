@@ -1,9 +1,11 @@
 """Results as plain text for a terminal."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.certainty import MixedTerms
 from assistant.render.wording import (
     age,
     closest_line,
@@ -15,7 +17,7 @@ from assistant.render.wording import (
     was_rewritten,
 )
 from assistant.reports.model import Report
-from assistant.results import Answer, Citation, Hit
+from assistant.results import Answer, CheckedClaim, Citation, Hit, Verdict
 from assistant.store.model import ReportRecord
 
 WIDTH = 96
@@ -40,6 +42,36 @@ def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
     line = engine_line(answer.engine)
     blocks.append(line[:1].upper() + line[1:])
     return "\n\n".join(blocks)
+
+
+def check_text(
+    claims: Sequence[CheckedClaim], notes: Sequence[MixedTerms], width: int = WIDTH
+) -> str:
+    """Each claim under its verdict, with what is wrong in it and the sentences it was held to."""
+    counts = Counter(claim.verdict for claim in claims)
+    summary = ", ".join(f"{counts[v]} {v.value}" for v in Verdict if counts[v])
+    blocks = [_claim(claim, width) for claim in claims]
+    blocks += [_filled(f"Note: {note.detail}", width) for note in notes]
+    return "\n\n".join(
+        [*blocks, f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}: {summary}."]
+    )
+
+
+def _claim(claim: CheckedClaim, width: int) -> str:
+    head = f"{claim.verdict.value.upper()} ({claim.score:.2f})  {claim.text}"
+    lines = [_filled(head, width, "", "    ")]
+    lines += [
+        _filled(f"! {d.kind.value}: {d.detail}", width, "  ", "    ") for d in claim.discrepancies
+    ]
+    if claim.verdict is not Verdict.SUPPORTED:
+        lines += [
+            _filled(f"- {c.verdict.value}: {c.text}", width, "  ", "    ") for c in claim.clauses
+        ]
+    lines += [
+        _filled(f"> {e.quote} (characters {e.span.start}-{e.span.end})", width, "  ", "    ")
+        for e in claim.evidence
+    ]
+    return "\n".join(lines)
 
 
 def search_text(query: str, hits: Sequence[Hit], today: date, width: int = WIDTH) -> str:

@@ -80,3 +80,12 @@ class Report:
     captions: tuple[Span, ...]
     boilerplate: tuple[Span, ...]
     fingerprint: str  # sha256 of the bytes that the report was read from
+
+    @property
+    def stated(self) -> tuple[Span, ...]:
+        """All that the report itself says: its text less captions and boilerplate."""
+        left, at = [], 0
+        for span in sorted((*self.captions, *self.boilerplate)):
+            left.append(Span(at, span.start))
+            at = span.end
+        return tuple(s for s in (*left, Span(at, len(self.text))) if s.end > s.start)

@@ -3,10 +3,11 @@
 import importlib
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from assistant.errors import ReportError
-from assistant.reports.files import JSONL, Failure, read_bytes, report_id_of
+from assistant.reports.files import JSONL, Failure, display_name, read_bytes, report_id_of
 from assistant.reports.jsonl import JsonlFailure, read_jsonl
 from assistant.reports.model import Document, Report
 from assistant.reports.parse import parse_report
@@ -42,6 +43,16 @@ def read_reports(path: Path) -> Iterator[Report | Failure]:
             yield _from_file(path, data)
     except ReportError as error:
         yield Failure(name, str(error))
+
+
+def read_one_report(path: Path) -> Report:
+    """The only report in a file; ReportError, its text one line, when there is not just one."""
+    found = list(islice(read_reports(path), 2))
+    if len(found) != 1:
+        raise ReportError(f"{display_name(str(path))} holds more than one report: give one")
+    if isinstance(found[0], Failure):
+        raise ReportError(f"{display_name(str(path))}: {found[0].error}")
+    return found[0]
 
 
 def extract(data: bytes, suffix: str) -> Document:

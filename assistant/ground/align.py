@@ -1,0 +1,96 @@
+"""How far the words of a claim have a counterpart in the source, and in which sentences.
+
+Each token of the claim is set against the token of the source that is nearest to it in the
+encoder's own space; the sentences whose tokens carry the claim best are its evidence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.embed import TokenVectors, Vectors
+from assistant.ground.source import LAYERS, Passages
+
+_MOST_EVIDENCE = 3  # sentences that may carry a claim together
+_WORTH_ADDING = 0.02  # of the claim's weight that a further sentence has to carry
+_FUNCTION_WEIGHT = 0.15
+_FUNCTION_WORDS = frozenset(
+    """a an the of to in on at by for with from as is are was were be been being and or but that
+    which who whom this these those it its he she they them his her their i you we our your my me
+    him us do does did has have had there here than then so if when while where what how why also
+    just only very more most some any all each other such into about over after before under
+    between during up down out off again further s t now""".split()
+)
+_WORDLIKE = re.compile(r"(?:##)?\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A claim laid over the passages of a source.
+
+    `weights` says how much each of the claim's n tokens matters; `similarity[l]` is the
+    cosine of each token to each of the source's t tokens, shape (n, t); `by_sentence[l]`
+    the best of them in each sentence, shape (n, sentences); `best` is the sentence that
+    carries the claim best, `evidence` it and those that add to it, in the source's order.
+    """
+
+    weights: Vectors
+    similarity: dict[int, Vectors]
+    by_sentence: dict[int, Vectors]
+    rank: Vectors
+    best: int
+    evidence: tuple[int, ...]
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The evidence with the best sentence's neighbours."""
+        around = range(max(0, self.best - 1), min(len(self.rank), self.best + 2))
+        return tuple(sorted({*self.evidence, *around}))
+
+
+def align(
+    claim: TokenVectors, pieces: Sequence[str], stems: frozenset[str], source: Passages
+) -> Alignment:
+    """Lay a claim with its word `pieces` and `stems` over the passages."""
+    weights = token_weights(pieces)
+    similarity = {layer: claim.layers[layer] @ source.layers[layer].T for layer in LAYERS}
+    by_sentence = {layer: _best_in_sentence(similarity[layer], source) for layer in LAYERS}
+    carried = (weights[:, None] * by_sentence[LAYERS[-1]]).sum(0) / weights.sum()
+    said = np.array([len(stems & s.stems) / max(1, len(stems)) for s in source.sentences])
+    rank = carried + 0.5 * (source.means @ claim.mean) + 0.5 * said
+    best = int(np.argmax(rank))
+    evidence = _evidence(weights, by_sentence[LAYERS[-1]], best)
+    return Alignment(weights, similarity, by_sentence, rank, best, evidence)
+
+
+def token_weights(pieces: Sequence[str]) -> Vectors:
+    """Content words count in full, function words and punctuation little."""
+    light = [p in _FUNCTION_WORDS or not _WORDLIKE.match(p) for p in pieces]
+    return np.where(light, _FUNCTION_WEIGHT, 1.0).astype(np.float32)
+
+
+def _best_in_sentence(similarity: Vectors, source: Passages) -> Vectors:
+    """The highest similarity of each claim token in each sentence; -1 where one has no token."""
+    count = len(source.sentences)
+    best = np.full((similarity.shape[0], count), -1.0, np.float32)
+    there, starts = np.unique(source.sentence_of, return_index=True)
+    best[:, there] = np.maximum.reduceat(similarity, starts, axis=1)
+    return best
+
+
+def _evidence(weights: Vectors, by_sentence: Vectors, best: int) -> tuple[int, ...]:
+    """The best sentence, and up to two more while they carry what it leaves open."""
+    chosen = [best]
+    carried: NDArray[np.float32] = by_sentence[:, best]
+    while len(chosen) < _MOST_EVIDENCE:
+        gains = np.maximum(by_sentence - carried[:, None], 0)
+        worth = (weights[:, None] * gains).sum(0) / weights.sum()
+        further = int(np.argmax(worth))
+        if worth[further] < _WORTH_ADDING:
+            break
+        chosen.append(further)
+        carried = np.maximum(carried, by_sentence[:, further])
+    return tuple(sorted(chosen))

@@ -1,0 +1,136 @@
+"""What speaks for a claim and against it, as numbers for the grounding model.
+
+All of them compare the claim with the source alone; none depends on where the pair comes
+from. Shares lie in [0, 1]; counts and logarithms of lengths are small.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from assistant.embed import Vectors
+from assistant.ground.align import Alignment
+from assistant.ground.source import LAYERS, Passages, Source
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+_NAME = re.compile(r"(?<=\W)[A-Z][\w'’-]+")
+_WORD = re.compile(r"\w+")
+_CLOSE = 6  # tokens apart at most, for two of the claim's words to be found together
+_OPEN = 0.6  # similarity below which a content token of the claim has no counterpart
+
+
+def features(claim: str, source: Source, read: Passages, alignment: Alignment) -> dict[str, float]:
+    """The features of a claim against the passages it was aligned with."""
+    words = _WORD.findall(claim.lower())
+    return {
+        **_carried(alignment),
+        **_shared_words(words, read, alignment),
+        **_together(read, alignment),
+        **_missing(claim, source.text, read, alignment),
+        "rank": float(alignment.rank.max()),
+        "length": math.log1p(len(words)),
+        "source": math.log1p(len(read.ids)),
+        "evidence": float(len(alignment.evidence)),
+    }
+
+
+def _carried(alignment: Alignment) -> dict[str, float]:
+    """How well the tokens are carried: by anything, the best sentence, the evidence."""
+    weights = alignment.weights
+    content = weights > 0.5 if (weights > 0.5).any() else np.ones_like(weights, bool)
+    scopes: dict[str, list[int]] = {
+        "all": list(range(len(alignment.rank))),
+        "best": [alignment.best],
+        "evidence": list(alignment.evidence),
+        "near": list(alignment.near),
+    }
+    found: dict[str, float] = {}
+    for layer in LAYERS:
+        for name, scope in scopes.items():
+            nearest = alignment.by_sentence[layer][:, scope].max(1)
+            found[f"carried{layer}_{name}"] = float((weights * nearest).sum() / weights.sum())
+            found[f"weakest{layer}_{name}"] = _weakest(nearest[content])
+    nearest = alignment.by_sentence[LAYERS[-1]][:, list(alignment.near)].max(1)
+    found["open"] = float((nearest[content] < _OPEN).sum())
+    found["open_run"] = float(_longest_run(nearest[content] < _OPEN))
+    return found
+
+
+def _weakest(nearest: Vectors) -> float:
+    """The mean of the worst fifth."""
+    return float(np.sort(nearest)[: max(1, len(nearest) // 5)].mean())
+
+
+def _longest_run(marks: Iterable[bool]) -> int:
+    longest = run = 0
+    for mark in marks:
+        run = run + 1 if mark else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _shared_words(words: Sequence[str], read: Passages, alignment: Alignment) -> dict[str, float]:
+    """Shares of the claim's words, pairs and triples that the source holds as they stand."""
+    everything = [word for sentence in read.sentences for word in sentence.words]
+    near = [word for i in alignment.near for word in read.sentences[i].words]
+    found = {}
+    for size in (1, 2, 3):
+        wanted = _runs(words, size)
+        found[f"grams{size}_all"] = _share(wanted, _runs(everything, size))
+        found[f"grams{size}_near"] = _share(wanted, _runs(near, size))
+    best = read.sentences[alignment.best].words
+    found["in_order"] = _common_subsequence(words, best) / max(1, len(words))
+    return found
+
+
+def _runs(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)}
+
+
+def _share(wanted: set[tuple[str, ...]], there: set[tuple[str, ...]]) -> float:
+    return len(wanted & there) / len(wanted) if wanted else 1.0
+
+
+def _common_subsequence(one: Sequence[str], other: Sequence[str]) -> int:
+    row = [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for j, against in enumerate(other, 1):
+            above = row[j]
+            row[j] = before + 1 if word == against else max(above, row[j - 1])
+            before = above
+    return row[-1]
+
+
+def _together(read: Passages, alignment: Alignment) -> dict[str, float]:
+    """Whether neighbouring words of the claim are found near each other, and in order."""
+    content = np.flatnonzero(alignment.weights > 0.5)
+    if len(content) < 2:
+        return {"together": 1.0, "ordered": 1.0}
+    allowed = np.isin(read.sentence_of, alignment.near)
+    nearest = np.where(allowed, alignment.similarity[LAYERS[-1]], -1).argmax(1)[content]
+    steps = np.diff(nearest)
+    return {
+        "together": float((np.abs(steps) <= _CLOSE).mean()),
+        "ordered": float((steps > 0).mean()),
+    }
+
+
+def _missing(claim: str, text: str, read: Passages, alignment: Alignment) -> dict[str, float]:
+    """Numbers and names of the claim that the source, or its evidence, does not hold."""
+    near = " ".join(read.sentences[i].span.of(text) for i in alignment.near)
+    numbers = _numbers(claim)
+    names = {name.removesuffix("'s").removesuffix("’s").lower() for name in _NAME.findall(claim)}
+    return {
+        "numbers": float(bool(numbers)),
+        "numbers_missing": float(len(numbers - _numbers(text))),
+        "numbers_not_near": float(len(numbers - _numbers(near))),
+        "names_missing": float(sum(name not in text.lower() for name in names)),
+        "names_not_near": float(sum(name not in near.lower() for name in names)),
+    }
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.rstrip(".,").replace(",", "") for number in _NUMBER.findall(text)}
