@@ -103,10 +103,12 @@ def _check(assistant: Assistant, options: Namespace) -> int:
     def answer(line: ClaimLine) -> JsonObject:
         reported = interval_of(line.date)[0] if line.date else None
         claims = checker.check(checker.source(line.source), line.claim, reported)
-        return render.judgement_json(judge_together(claims))
+        return render.checked_text_json(judge_together(claims))
 
-    if options.batch:
+    if options.batch and not (options.source or options.claims):
         return _batch(options.batch, ClaimLine, answer)
+    if options.batch or not (options.source and options.claims):
+        raise QuestionError("check wants --source FILE and --claims FILE, or --batch FILE alone")
     report = read_one_report(options.source)
     with open_lines(options.claims) as lines:
         text = lines.read()

@@ -61,21 +61,21 @@ class TokenVectors:
     """The tokens of a text as the model sees them, special tokens aside.
 
     `ids` are vocabulary numbers, `starts` the character at which each token begins;
-    `layers[n]` holds layer n's vectors, of shape (tokens, dimensions) and length 1;
-    `mean` is the text's own vector. What lies beyond the model's window is not there.
+    `vectors` has shape (tokens, dimensions), its rows length 1; `mean` is the text's own
+    vector. What lies beyond the model's window is not there.
     """
 
     ids: tuple[int, ...]
     starts: tuple[int, ...]
-    layers: dict[int, Vectors]
+    vectors: Vectors
     mean: Vectors
 
 
 class TokenEncoder(Protocol):
     """Turns texts into vectors of their tokens."""
 
-    def encode_tokens(self, texts: Sequence[str], layers: Sequence[int]) -> list[TokenVectors]:
-        """The tokens of each text with their vectors at the `layers` asked for."""
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The tokens of each text with their vectors."""
 
     def token_texts(self, ids: Sequence[int]) -> list[str]:
         """The word pieces behind vocabulary numbers; "##" opens one that continues a word."""
@@ -112,17 +112,17 @@ class SentenceTransformerEmbedder:
         stacked = torch.stack(list(vectors)).float()
         return np.asarray(torch.nn.functional.normalize(stacked, dim=1).numpy(), np.float32)
 
-    def encode_tokens(self, texts: Sequence[str], layers: Sequence[int]) -> list[TokenVectors]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """See TokenEncoder."""
         found: dict[int, TokenVectors] = {}
         by_length = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for first in range(0, len(texts), _BATCH):
             batch = by_length[first : first + _BATCH]
-            encoded = self._token_batch([texts[i] for i in batch], layers)
+            encoded = self._token_batch([texts[i] for i in batch])
             found.update(zip(batch, encoded, strict=True))
         return [found[i] for i in range(len(texts))]
 
-    def _token_batch(self, texts: list[str], layers: Sequence[int]) -> list[TokenVectors]:
+    def _token_batch(self, texts: list[str]) -> list[TokenVectors]:
         import torch
 
         transformer: Any = self._model[0]
@@ -136,18 +136,17 @@ class SentenceTransformerEmbedder:
         )
         offsets = inputs.pop("offset_mapping")
         with torch.inference_mode():
-            states = transformer.auto_model(**inputs, output_hidden_states=True).hidden_states
+            states = transformer.auto_model(**inputs).last_hidden_state.float()
             mask = inputs["attention_mask"][..., None]
-            means = (states[-1].float() * mask).sum(1) / mask.sum(1)
             unit = torch.nn.functional.normalize
-            means = unit(means, dim=-1).numpy()
-            kept = {layer: unit(states[layer].float(), dim=-1).numpy() for layer in layers}
+            means = unit((states * mask).sum(1) / mask.sum(1), dim=-1).numpy()
+            vectors = unit(states, dim=-1).numpy()
         counts = inputs["attention_mask"].sum(1).tolist()
         return [
             TokenVectors(
                 ids=tuple(inputs["input_ids"][row, 1 : count - 1].tolist()),
                 starts=tuple(offsets[row, 1 : count - 1, 0].tolist()),
-                layers={layer: vectors[row, 1 : count - 1] for layer, vectors in kept.items()},
+                vectors=vectors[row, 1 : count - 1],
                 mean=means[row],
             )
             for row, count in enumerate(counts)

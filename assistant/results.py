@@ -117,6 +117,16 @@ class CheckedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedText:
+    """What a source says to the claims of a text taken as one."""
+
+    verdict: Verdict
+    score: float
+    evidence: tuple[EvidenceSpan, ...]
+    discrepancies: tuple[Discrepancy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered, exact quote; `quote` is `report.text[span.start:span.end]`."""
 

@@ -23,6 +23,7 @@ from tqdm import tqdm
 from assistant.embed import SentenceTransformerEmbedder
 from assistant.ground.checker import Checker
 from assistant.ground.claims import split_claims
+from assistant.ground.model import DISQUALIFYING
 
 FITTED = (
     "wice_oracle_dev", "wice_claim_dev", "expertqa_claims_a", "frank_valid", "summedits_ectsum",
@@ -30,15 +31,15 @@ FITTED = (
 )  # fmt: skip
 KINDRED = ("wice", "summedits", "begin")  # left out together: they share claims or sources
 SHARES = (
-    "carried6_all", "carried6_near", "carried4_near", "weakest6_near", "grams1_near",
-    "grams2_near", "grams3_all", "grams3_near", "in_order", "together", "ordered", "rank",
+    "carried_all", "carried_near", "weakest_near", "grams1_near", "grams2_near", "grams3_all",
+    "grams3_near", "in_order", "together", "ordered", "rank",
 )  # fmt: skip
 FAULTS = (
     "open_run", "numbers_missing", "numbers_not_near", "names_missing", "names_not_near",
     "found_number", "found_date", "found_name", "found_negation", "found_certainty",
     "found_attribution", "found_conflict",
 )  # fmt: skip
-HARD = ("found_number", "found_date", "found_negation", "found_certainty")  # see verdict_of
+HARD = tuple(f"found_{kind.value}" for kind in DISQUALIFYING)
 QUANTILES = (0.25, 0.5, 0.75, 0.9)
 PENALTY = 0.02  # of the squared weights, on standardised inputs
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embed import TokenVectors, Vectors
-from assistant.ground.source import LAYERS, Passages
+from assistant.ground.source import Passages
 
 _MOST_EVIDENCE = 3  # sentences that may carry a claim together
 _WORTH_ADDING = 0.02  # of the claim's weight that a further sentence has to carry
@@ -31,15 +31,15 @@ _WORDLIKE = re.compile(r"(?:##)?\w")
 class Alignment:
     """A claim laid over the passages of a source.
 
-    `weights` says how much each of the claim's n tokens matters; `similarity[l]` is the
-    cosine of each token to each of the source's t tokens, shape (n, t); `by_sentence[l]`
-    the best of them in each sentence, shape (n, sentences); `best` is the sentence that
-    carries the claim best, `evidence` it and those that add to it, in the source's order.
+    `weights` says how much each of the claim's n tokens matters; `similarity` is the cosine
+    of each token to each of the source's t tokens, shape (n, t); `by_sentence` the best of
+    them in each sentence, shape (n, sentences); `best` is the sentence that carries the claim
+    best, `evidence` it and those that add to it, in the source's order.
     """
 
     weights: Vectors
-    similarity: dict[int, Vectors]
-    by_sentence: dict[int, Vectors]
+    similarity: Vectors
+    by_sentence: Vectors
     rank: Vectors
     best: int
     evidence: tuple[int, ...]
@@ -56,13 +56,13 @@ def align(
 ) -> Alignment:
     """Lay a claim with its word `pieces` and `stems` over the passages."""
     weights = token_weights(pieces)
-    similarity = {layer: claim.layers[layer] @ source.layers[layer].T for layer in LAYERS}
-    by_sentence = {layer: _best_in_sentence(similarity[layer], source) for layer in LAYERS}
-    carried = (weights[:, None] * by_sentence[LAYERS[-1]]).sum(0) / weights.sum()
+    similarity = claim.vectors @ source.vectors.T
+    by_sentence = _best_in_sentence(similarity, source)
+    carried = (weights[:, None] * by_sentence).sum(0) / weights.sum()
     said = np.array([len(stems & s.stems) / max(1, len(stems)) for s in source.sentences])
     rank = carried + 0.5 * (source.means @ claim.mean) + 0.5 * said
     best = int(np.argmax(rank))
-    evidence = _evidence(weights, by_sentence[LAYERS[-1]], best)
+    evidence = _evidence(weights, by_sentence, best)
     return Alignment(weights, similarity, by_sentence, rank, best, evidence)
 
 

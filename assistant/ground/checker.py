@@ -1,25 +1,26 @@
 """Claims in, verdicts out: alignment, grounding score, discrepancies, put together.
 
-The one function behind `assistant check`, the Check page and every checked sentence.
+The one function behind every check of a text against its source.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.certainty import Yardstick, certainty_drift
 from assistant.discrepancies import find_discrepancies
 from assistant.embed import TokenEncoder, TokenVectors
-from assistant.ground.align import Alignment, align
+from assistant.ground.align import align
 from assistant.ground.claims import ClaimSpan, split_claims
 from assistant.ground.features import features
 from assistant.ground.model import Strictness, model_inputs, probability, verdict_of
-from assistant.ground.source import LAYERS, Passages, Source
+from assistant.ground.source import Source
 from assistant.lexical import terms
 from assistant.reports.model import Span
 from assistant.results import (
     CheckedClaim,
     CheckedClause,
+    CheckedText,
     Discrepancy,
     EvidenceSpan,
     Verdict,
@@ -28,40 +29,28 @@ from assistant.results import (
 _REMEMBERED = 8  # sources; a report's vectors take about 3 MB
 
 
+_GRAVITY = (Verdict.SUPPORTED, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+
+
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a source says to several claims taken as one."""
+class _Comparison:
+    """A stretch of text laid beside its source; `inputs` are what the model sees of it."""
 
-    verdict: Verdict
-    score: float
-    evidence: tuple[EvidenceSpan, ...]
-    discrepancies: tuple[Discrepancy, ...]
+    evidence: tuple[Span, ...]
+    discrepancies: tuple[Discrepancy, ...]  # claim spans within the stretch
+    inputs: dict[str, float]
 
 
-def judge_together(claims: Sequence[CheckedClaim]) -> Judgement:
+def judge_together(claims: Sequence[CheckedClaim]) -> CheckedText:
     """A text of several claims is as good as its worst one; without a claim it is unsupported."""
-    worst = max((claim.verdict for claim in claims), key=_GRAVITY.index, default=_NOTHING)
+    verdicts = [claim.verdict for claim in claims]
     evidence = {item.span: item for claim in claims for item in claim.evidence}
-    return Judgement(
-        worst,
+    return CheckedText(
+        max(verdicts, key=_GRAVITY.index, default=Verdict.UNSUPPORTED),
         min((claim.score for claim in claims), default=0.0),
         tuple(evidence[span] for span in sorted(evidence)),
         tuple(found for claim in claims for found in claim.discrepancies),
     )
-
-
-_GRAVITY = (Verdict.SUPPORTED, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
-_NOTHING = Verdict.UNSUPPORTED
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """What the source says to one stretch of text."""
-
-    score: float
-    verdict: Verdict
-    evidence: tuple[EvidenceSpan, ...]
-    discrepancies: tuple[Discrepancy, ...]
 
 
 class Checker:
@@ -94,90 +83,78 @@ class Checker:
         """The claims of a text, in order, each checked; `reported` dates the source."""
         found = split_claims(claims)
         stretches = [s for claim in found for s in (claim.span, *claim.clauses)]
-        tokens = self._encoder.encode_tokens([s.of(claims) for s in stretches], LAYERS)
-        read = dict(zip(stretches, tokens, strict=True))
-        return tuple(self._claim(source, claims, claim, read, reported) for claim in found)
+        tokens = self._encoder.encode_tokens([s.of(claims) for s in stretches])
+        compared = {
+            span: self._compared(source, span.of(claims), read, reported)
+            for span, read in zip(stretches, tokens, strict=True)
+        }
+        return tuple(self._claim(source, claims, claim, compared) for claim in found)
+
+    def inputs(self, source: Source, claim: str) -> dict[str, float] | None:
+        """What the model sees of a claim, for fitting it; None where nothing can be compared."""
+        (tokens,) = self._encoder.encode_tokens([claim])
+        compared = self._compared(source, claim, tokens, None)
+        return compared.inputs if compared else None
 
     def _claim(
         self,
         source: Source,
         claims: str,
         claim: ClaimSpan,
-        read: dict[Span, TokenVectors],
-        reported: date | None,
+        compared: Mapping[Span, _Comparison | None],
     ) -> CheckedClaim:
-        whole = self._find(source, claims, claim.span, read[claim.span], reported)
-        clauses = []
-        for span in claim.clauses:
-            part = self._find(source, claims, span, read[span], reported)
-            clauses.append(CheckedClause(span, span.of(claims), part.verdict, part.score))
+        whole = compared[claim.span]
+        score, verdict = self._judged(whole)
+        evidence = whole.evidence if whole else ()
+        discrepancies = whole.discrepancies if whole else ()
         return CheckedClaim(
             claim.span,
             claim.span.of(claims),
-            whole.verdict,
-            whole.score,
-            whole.evidence,
-            whole.discrepancies,
-            tuple(clauses),
+            verdict,
+            score,
+            tuple(EvidenceSpan(span, span.of(source.text)) for span in evidence),
+            tuple(_moved(found, claim.span.start) for found in discrepancies),
+            tuple(self._clause(claims, span, compared[span]) for span in claim.clauses),
         )
 
-    def inputs(
-        self, source: Source, claim: str, reported: date | None = None
-    ) -> dict[str, float] | None:
-        """What the model sees of a claim, for fitting it; None where nothing can be compared."""
-        tokens = self._encoder.encode_tokens([claim], LAYERS)[0]
+    def _clause(self, claims: str, span: Span, compared: _Comparison | None) -> CheckedClause:
+        score, verdict = self._judged(compared)
+        return CheckedClause(span, span.of(claims), verdict, score)
+
+    def _judged(self, compared: _Comparison | None) -> tuple[float, Verdict]:
+        """Score and verdict; what cannot be compared is unsupported."""
+        if compared is None:
+            return 0.0, Verdict.UNSUPPORTED
+        score = probability(compared.inputs)
+        return round(score, 4), verdict_of(score, compared.discrepancies, self._strictness)
+
+    def _compared(
+        self, source: Source, claim: str, tokens: TokenVectors, reported: date | None
+    ) -> _Comparison | None:
+        """The claim beside its source; None where one of them has no words."""
         passages = source.passages(claim)
         if passages is None or not tokens.ids:
             return None
-        alignment = self._aligned(claim, tokens, passages)
-        found = self._discrepancies(source, passages, alignment, claim, reported)
-        return model_inputs(features(claim, source, passages, alignment), found)
-
-    def _aligned(self, claim: str, tokens: TokenVectors, passages: Passages) -> Alignment:
         pieces = self._encoder.token_texts(tokens.ids)
-        return align(tokens, pieces, frozenset(terms(claim)), passages)
-
-    def _find(
-        self,
-        source: Source,
-        claims: str,
-        span: Span,
-        tokens: TokenVectors,
-        reported: date | None,
-    ) -> _Finding:
-        text = span.of(claims)
-        passages = source.passages(text)
-        if passages is None or not tokens.ids:
-            return _Finding(0.0, Verdict.UNSUPPORTED, (), ())
-        alignment = self._aligned(text, tokens, passages)
-        discrepancies = self._discrepancies(source, passages, alignment, text, reported)
-        score = probability(features(text, source, passages, alignment), discrepancies)
-        return _Finding(
-            round(score, 4),
-            verdict_of(score, discrepancies, self._strictness),
-            tuple(
-                EvidenceSpan(s.span, s.span.of(source.text))
-                for s in (passages.sentences[i] for i in alignment.evidence)
-            ),
-            tuple(_moved(d, span.start) for d in discrepancies),
+        alignment = align(tokens, pieces, frozenset(terms(claim)), passages)
+        near = [passages.sentences[i].span for i in alignment.near]
+        discrepancies = self._discrepancies(source, near, claim, reported)
+        return _Comparison(
+            tuple(passages.sentences[i].span for i in alignment.evidence),
+            discrepancies,
+            model_inputs(features(claim, source, passages, alignment), discrepancies),
         )
 
     def _discrepancies(
-        self,
-        source: Source,
-        passages: Passages,
-        alignment: Alignment,
-        claim: str,
-        reported: date | None,
-    ) -> list[Discrepancy]:
+        self, source: Source, near: Sequence[Span], claim: str, reported: date | None
+    ) -> tuple[Discrepancy, ...]:
         """What the claim says otherwise than the sentences about the same thing."""
-        near = [passages.sentences[i].span for i in alignment.near]
         excerpt = _Excerpt.of(source.text, near)
-        found = [
+        found = (
             *find_discrepancies(claim, excerpt.text, context=source.text, reported=reported),
             *certainty_drift(claim, excerpt.text, self._yardstick),
-        ]
-        return [excerpt.located(d, source.text) for d in found]
+        )
+        return tuple(excerpt.located(d, source.text) for d in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """What speaks for a claim and against it, as numbers for the grounding model.
 
 All of them compare the claim with the source alone; none depends on where the pair comes
-from. Shares lie in [0, 1]; counts and logarithms of lengths are small.
+from. Shares lie in [0, 1]; the rest are counts.
 """
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -12,50 +11,37 @@ import numpy as np
 
 from assistant.embed import Vectors
 from assistant.ground.align import Alignment
-from assistant.ground.source import LAYERS, Passages, Source
+from assistant.ground.source import Passages, Source, numbers_in, words_in
 
-_NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<=\W)[A-Z][\w'’-]+")
-_WORD = re.compile(r"\w+")
 _CLOSE = 6  # tokens apart at most, for two of the claim's words to be found together
 _OPEN = 0.6  # similarity below which a content token of the claim has no counterpart
 
 
 def features(claim: str, source: Source, read: Passages, alignment: Alignment) -> dict[str, float]:
     """The features of a claim against the passages it was aligned with."""
-    words = _WORD.findall(claim.lower())
+    words = words_in(claim)
     return {
         **_carried(alignment),
         **_shared_words(words, read, alignment),
         **_together(read, alignment),
-        **_missing(claim, source.text, read, alignment),
+        **_missing(claim, source, read, alignment),
         "rank": float(alignment.rank.max()),
-        "length": math.log1p(len(words)),
-        "source": math.log1p(len(read.ids)),
-        "evidence": float(len(alignment.evidence)),
     }
 
 
 def _carried(alignment: Alignment) -> dict[str, float]:
-    """How well the tokens are carried: by anything, the best sentence, the evidence."""
+    """How well the tokens are carried: by anything, and by the evidence with its neighbours."""
     weights = alignment.weights
     content = weights > 0.5 if (weights > 0.5).any() else np.ones_like(weights, bool)
-    scopes: dict[str, list[int]] = {
-        "all": list(range(len(alignment.rank))),
-        "best": [alignment.best],
-        "evidence": list(alignment.evidence),
-        "near": list(alignment.near),
+    near = alignment.by_sentence[:, list(alignment.near)].max(1)
+    anywhere = alignment.by_sentence.max(1)
+    return {
+        "carried_all": float((weights * anywhere).sum() / weights.sum()),
+        "carried_near": float((weights * near).sum() / weights.sum()),
+        "weakest_near": _weakest(near[content]),
+        "open_run": float(_longest_run(near[content] < _OPEN)),
     }
-    found: dict[str, float] = {}
-    for layer in LAYERS:
-        for name, scope in scopes.items():
-            nearest = alignment.by_sentence[layer][:, scope].max(1)
-            found[f"carried{layer}_{name}"] = float((weights * nearest).sum() / weights.sum())
-            found[f"weakest{layer}_{name}"] = _weakest(nearest[content])
-    nearest = alignment.by_sentence[LAYERS[-1]][:, list(alignment.near)].max(1)
-    found["open"] = float((nearest[content] < _OPEN).sum())
-    found["open_run"] = float(_longest_run(nearest[content] < _OPEN))
-    return found
 
 
 def _weakest(nearest: Vectors) -> float:
@@ -75,14 +61,12 @@ def _shared_words(words: Sequence[str], read: Passages, alignment: Alignment) ->
     """Shares of the claim's words, pairs and triples that the source holds as they stand."""
     everything = [word for sentence in read.sentences for word in sentence.words]
     near = [word for i in alignment.near for word in read.sentences[i].words]
-    found = {}
-    for size in (1, 2, 3):
-        wanted = _runs(words, size)
-        found[f"grams{size}_all"] = _share(wanted, _runs(everything, size))
-        found[f"grams{size}_near"] = _share(wanted, _runs(near, size))
     best = read.sentences[alignment.best].words
-    found["in_order"] = _common_subsequence(words, best) / max(1, len(words))
-    return found
+    return {
+        **{f"grams{n}_near": _share(_runs(words, n), _runs(near, n)) for n in (1, 2, 3)},
+        "grams3_all": _share(_runs(words, 3), _runs(everything, 3)),
+        "in_order": _common_subsequence(words, best) / max(1, len(words)),
+    }
 
 
 def _runs(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
@@ -110,7 +94,7 @@ def _together(read: Passages, alignment: Alignment) -> dict[str, float]:
     if len(content) < 2:
         return {"together": 1.0, "ordered": 1.0}
     allowed = np.isin(read.sentence_of, alignment.near)
-    nearest = np.where(allowed, alignment.similarity[LAYERS[-1]], -1).argmax(1)[content]
+    nearest = np.where(allowed, alignment.similarity, -1).argmax(1)[content]
     steps = np.diff(nearest)
     return {
         "together": float((np.abs(steps) <= _CLOSE).mean()),
@@ -118,19 +102,15 @@ def _together(read: Passages, alignment: Alignment) -> dict[str, float]:
     }
 
 
-def _missing(claim: str, text: str, read: Passages, alignment: Alignment) -> dict[str, float]:
+def _missing(claim: str, source: Source, read: Passages, alignment: Alignment) -> dict[str, float]:
     """Numbers and names of the claim that the source, or its evidence, does not hold."""
-    near = " ".join(read.sentences[i].span.of(text) for i in alignment.near)
-    numbers = _numbers(claim)
+    near = " ".join(read.sentences[i].span.of(source.text) for i in alignment.near)
+    numbers = numbers_in(claim)
     names = {name.removesuffix("'s").removesuffix("’s").lower() for name in _NAME.findall(claim)}
+    near_lowered = near.lower()
     return {
-        "numbers": float(bool(numbers)),
-        "numbers_missing": float(len(numbers - _numbers(text))),
-        "numbers_not_near": float(len(numbers - _numbers(near))),
-        "names_missing": float(sum(name not in text.lower() for name in names)),
-        "names_not_near": float(sum(name not in near.lower() for name in names)),
+        "numbers_missing": float(len(numbers - source.numbers)),
+        "numbers_not_near": float(len(numbers - numbers_in(near))),
+        "names_missing": float(sum(name not in source.lowered for name in names)),
+        "names_not_near": float(sum(name not in near_lowered for name in names)),
     }
-
-
-def _numbers(text: str) -> set[str]:
-    return {number.rstrip(".,").replace(",", "") for number in _NUMBER.findall(text)}

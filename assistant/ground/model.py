@@ -19,7 +19,8 @@ from assistant.results import Discrepancy, DiscrepancyKind, Verdict
 _CAP = 2.0  # more of the same discrepancy says no more
 
 _CONTRADICTING = frozenset((DiscrepancyKind.NUMBER, DiscrepancyKind.DATE, DiscrepancyKind.NEGATION))
-_DISQUALIFYING = frozenset((*_CONTRADICTING, DiscrepancyKind.CERTAINTY))
+DISQUALIFYING = frozenset((*_CONTRADICTING, DiscrepancyKind.CERTAINTY))
+"""A claim with one of these is never called supported."""
 
 
 class Strictness(StrEnum):
@@ -53,11 +54,13 @@ class Model:
     thresholds: dict[Strictness, float]
 
 
-def probability(features: Mapping[str, float], discrepancies: Sequence[Discrepancy]) -> float:
-    """The chance, in [0, 1], that the source carries the claim, were both equally common."""
-    values = model_inputs(features, discrepancies)
+def probability(inputs: Mapping[str, float]) -> float:
+    """The chance, in [0, 1], that the source carries the claim, were both equally common.
+
+    `inputs` are those of `model_inputs`.
+    """
     model = shipped_model()
-    logit = model.bias + sum(term.of(values) for term in model.terms)
+    logit = model.bias + sum(term.of(inputs) for term in model.terms)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
@@ -86,7 +89,7 @@ def verdict_of(
     """The verdict on a claim: what clashes with the source is never called supported."""
     if any(d.kind in _CONTRADICTING and d.source_span is not None for d in discrepancies):
         return Verdict.CONTRADICTED
-    if any(d.kind in _DISQUALIFYING for d in discrepancies):
+    if any(d.kind in DISQUALIFYING for d in discrepancies):
         return Verdict.UNSUPPORTED
     needed = shipped_model().thresholds[strictness]
     return Verdict.SUPPORTED if score >= needed else Verdict.UNSUPPORTED

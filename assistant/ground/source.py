@@ -20,14 +20,12 @@ from assistant.lexical import terms
 from assistant.reports.model import Span
 from assistant.sentences import sentence_spans
 
-LAYERS = (4, 6)
-"""The encoder's layers whose vectors are aligned: the middle one keeps more of the word."""
-
 WINDOW = 900
 """Characters of a window: about 200 tokens, inside the model's 256."""
 
 _MOST_WINDOWS = 12  # read for one claim
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Sentence:
     """A sentence of the source (or a piece of one too long for a window)."""
 
     span: Span
-    words: tuple[str, ...]  # lower case, as they stand
+    words: tuple[str, ...]
     stems: frozenset[str]
 
 
@@ -43,14 +41,13 @@ class Sentence:
 class Passages:
     """Windows of a source, read: `n` sentences with `t` tokens in all.
 
-    `sentence_of` gives each token's index in `sentences` and never falls; `layers[l]` has
-    shape (t, dimensions); `means` has shape (n, dimensions); all rows have length 1.
+    `sentence_of` gives each token's index in `sentences` and never falls; `vectors` has shape
+    (t, dimensions), `means` (n, dimensions); all rows have length 1.
     """
 
     sentences: tuple[Sentence, ...]
-    ids: NDArray[np.int64]
     sentence_of: NDArray[np.int64]
-    layers: dict[int, Vectors]
+    vectors: Vectors
     means: Vectors
 
 
@@ -62,6 +59,8 @@ class Source:
     ) -> None:
         """Cut `text`, or only its parts `within`, into sentences and windows."""
         self.text = text
+        self.lowered = text.lower()
+        self.numbers = numbers_in(text)
         self._encoder = encoder
         parts = within if within is not None else [Span(0, len(text))]
         self._windows = _windows([s for part in parts for s in _sentences(text, part)])
@@ -71,21 +70,16 @@ class Source:
         self._idf = {stem: math.log(1 + len(stems) / n) for stem, n in seen.items()}
         self._read: dict[int, Passages] = {}
 
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of all words of the source."""
-        return frozenset(self._idf)
-
     def passages(self, claim: str) -> Passages | None:
         """The windows to check `claim` against, in their order; None for an empty source."""
         chosen = self._choose(claim)
         unread = [i for i in chosen if i not in self._read]
-        encoded = self._encoder.encode_tokens([self._text_of(i) for i in unread], LAYERS)
+        encoded = self._encoder.encode_tokens([self._text_of(i) for i in unread])
         for i, tokens in zip(unread, encoded, strict=True):
             window = self._windows[i]
             bounds = np.array([s.span.start - window[0].span.start for s in window])
             places = np.searchsorted(bounds, np.array(tokens.starts), side="right") - 1
-            self._read[i] = _passages(window, np.array(tokens.ids), places, tokens.layers)
+            self._read[i] = _passages(window, places, tokens.vectors)
         return _joined([self._read[i] for i in chosen]) if chosen else None
 
     def _choose(self, claim: str) -> list[int]:
@@ -101,6 +95,16 @@ class Source:
         return self.text[sentences[0].span.start : sentences[-1].span.end]
 
 
+def words_in(text: str) -> tuple[str, ...]:
+    """The words in lower case, as they stand."""
+    return tuple(_WORD.findall(text.lower()))
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers written in figures, without the marks that part thousands."""
+    return frozenset(found.rstrip(".,").replace(",", "") for found in _NUMBER.findall(text))
+
+
 def _sentences(text: str, within: Span) -> list[Sentence]:
     found: list[Sentence] = []
     for line in re.finditer(r"[^\n]+", within.of(text)):
@@ -111,8 +115,7 @@ def _sentences(text: str, within: Span) -> list[Sentence]:
 
 
 def _sentence(text: str, span: Span) -> Sentence:
-    words = tuple(_WORD.findall(span.of(text).lower()))
-    return Sentence(span, words, frozenset(terms(span.of(text))))
+    return Sentence(span, words_in(span.of(text)), frozenset(terms(span.of(text))))
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -136,23 +139,20 @@ def _windows(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 
 def _passages(
     window: list[Sentence],
-    ids: NDArray[np.int64],
     places: NDArray[np.int64],
-    layers: dict[int, Vectors],
+    vectors: Vectors,
 ) -> Passages:
-    last = layers[LAYERS[-1]]
-    means = np.zeros((len(window), last.shape[1]), np.float32)
-    np.add.at(means, places, last)
+    means = np.zeros((len(window), vectors.shape[1]), np.float32)
+    np.add.at(means, places, vectors)
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-6)
-    return Passages(tuple(window), ids, places, layers, means)
+    return Passages(tuple(window), places, vectors, means)
 
 
 def _joined(parts: Sequence[Passages]) -> Passages:
     offsets = np.cumsum([0, *(len(part.sentences) for part in parts)])
     return Passages(
         tuple(sentence for part in parts for sentence in part.sentences),
-        np.concatenate([part.ids for part in parts]),
         np.concatenate([p.sentence_of + o for p, o in zip(parts, offsets, strict=False)]),
-        {layer: np.concatenate([part.layers[layer] for part in parts]) for layer in LAYERS},
+        np.concatenate([part.vectors for part in parts]),
         np.concatenate([part.means for part in parts]),
     )

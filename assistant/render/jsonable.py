@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.ground.checker import Judgement
 from assistant.reports.model import Report, Span
 from assistant.results import (
     Answer,
     CheckedClaim,
+    CheckedText,
     Citation,
     Discrepancy,
     EvidenceSpan,
@@ -86,13 +86,13 @@ def check_json(claims: Sequence[CheckedClaim]) -> JsonObject:
     }
 
 
-def judgement_json(judgement: Judgement) -> JsonObject:
-    """What a source says to one text of claims."""
+def checked_text_json(checked: CheckedText) -> JsonObject:
+    """What a source says to the claims of a text taken as one."""
     return {
-        "verdict": judgement.verdict.value,
-        "score": judgement.score,
-        "evidence": _evidence_json(judgement.evidence),
-        "discrepancies": _discrepancies_json(judgement.discrepancies),
+        "verdict": checked.verdict.value,
+        "score": checked.score,
+        "evidence": _evidence_json(checked.evidence),
+        "discrepancies": _discrepancies_json(checked.discrepancies),
     }
 
 
