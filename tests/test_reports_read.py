@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import ReportError
 from assistant.reports import (
     Failure,
     discover,
     display_name,
     fingerprint_of,
+    read_one_report,
     read_reports,
     report_id_of,
 )
@@ -309,3 +311,26 @@ def test_a_folder_and_a_file_without_permission(tmp_path: Path) -> None:
     assert {Path(item.path).name for item in failures} == {"closed", "secret.txt"}
     assert all("permission" in item.error for item in failures)
     assert any(isinstance(item, Report) for item in found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([], "holds no report"),
+        ([{"doc_id": "a", "text": TEXT}, {"doc_id": "b", "text": TEXT}], "more than one report"),
+    ],
+)
+def test_one_report_is_one(tmp_path: Path, lines: list[dict[str, str]], said: str) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_text("\n" + "\n".join(json.dumps(line) for line in lines))
+    with pytest.raises(ReportError, match=said):
+        read_one_report(path)
+
+
+def test_the_only_report_or_what_is_wrong_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT)
+    assert read_one_report(path).title == "Full Report: Mexico"
+    path.write_text("")
+    with pytest.raises(ReportError, match="report.txt: the file is empty"):
+        read_one_report(path)

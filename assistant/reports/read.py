@@ -48,10 +48,12 @@ def read_reports(path: Path) -> Iterator[Report | Failure]:
 def read_one_report(path: Path) -> Report:
     """The only report in a file; ReportError, its text one line, when there is not just one."""
     found = list(islice(read_reports(path), 2))
+    name = display_name(str(path))
     if len(found) != 1:
-        raise ReportError(f"{display_name(str(path))} holds more than one report: give one")
+        held = "more than one report" if found else "no report"
+        raise ReportError(f"{name} holds {held}: give a file with one")
     if isinstance(found[0], Failure):
-        raise ReportError(f"{display_name(str(path))}: {found[0].error}")
+        raise ReportError(f"{name}: {found[0].error}")
     return found[0]
 
 
