@@ -300,7 +300,6 @@ def test_a_writer_that_lost_its_lock_on_a_server_is_stopped(
 
 
 def make(location: StoreLocation, name: str) -> None:
-    quick_locks()
     with open_store(location, IDENTITY, create=True) as store, store.writer(30.0) as writer:
         writer.put(edition(name, 1))
 
@@ -315,3 +314,20 @@ def test_processes_that_make_a_store_at_once_make_one(
     with open_store(location, IDENTITY, create=False) as store:
         assert list(store.records()) == REPORTS[:4]
         assert_whole(store.snapshot())
+
+
+def take_turns(location: StoreLocation, turns: int) -> None:
+    server_lock._POLL = 0.001
+    with open_store(location, IDENTITY, create=True) as store:
+        for _ in range(turns):
+            with store.writer(30.0):
+                pass
+
+
+def test_a_lock_let_go_while_another_asks_for_it_is_no_fault(
+    server_location: StoreLocation, start: Callable[..., ForkServerProcess]
+) -> None:
+    takers = [start(take_turns, server_location, 50) for _ in range(4)]
+    for taker in takers:
+        taker.join()
+    assert [taker.exitcode for taker in takers] == [0] * 4

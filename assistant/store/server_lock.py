@@ -30,6 +30,7 @@ _STALE = 60.0
 _BEAT = 10.0
 _POLL = 0.2
 _SECOND = 1_000_000_000
+_TAKEN = "already exists"  # Chroma has no error class of its own for a name in use
 
 Translate = Callable[[str], AbstractContextManager[None]]
 
@@ -94,8 +95,9 @@ class ServerLocks:
             sign = self._sign(owner)
             try:
                 return self._client.create_collection(LOCK, metadata=sign, embedding_function=None)
-            except ChromaError:
-                if self._find() is None:
+            except ChromaError as error:
+                # The holder may have let go since, so that its lock is not found any more.
+                if _TAKEN not in str(error) and self._find() is None:
                     raise
                 return None
 
