@@ -1,27 +1,22 @@
 """Whether the evidence suffices to answer, and what to say when it does not.
 
-The measure is the best sentence's score (see `relevance`), which already asks for place, date
-and subject at once. Threshold and steepness were set by hand, not fitted, so `confidence`
-is an ordering more than a probability; the README gives the error rates on questions that
-were not looked at.
+The archive is taken to answer when its best sentence does, by the fitted probability of
+`relevance`, which asks for place, time and subject at once. docs/abstention.md gives the
+error rates, cross-validated.
 """
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
-from assistant.relevance import Candidate
+from assistant.relevance import Candidate, weights
 from assistant.reports.places import covers
 from assistant.results import Filters, Source
-
-THRESHOLD = 0.45
-_STEEPNESS = 22.0  # of the logistic around the threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether to answer, with how sure that is, in [0, 1]."""
+    """Whether to answer, with the probability that the archive answers."""
 
     confidence: float
     refusal: str | None  # a sentence for the reader, or None when there is an answer
@@ -37,10 +32,9 @@ def judge(
     if not ranked:
         return Judgement(0.0, _nothing_found(filters))
     best = ranked[0]
-    confidence = round(1 / (1 + math.exp(-_STEEPNESS * (best.score - THRESHOLD))), 4)
-    if best.score >= THRESHOLD:
-        return Judgement(confidence, None)
-    return Judgement(confidence, _why(question, best, archive_places))
+    if best.score >= weights().threshold:
+        return Judgement(best.score, None)
+    return Judgement(best.score, _why(question, best, archive_places))
 
 
 def closest(ranked: Sequence[Candidate], most: int = 3) -> tuple[Source, ...]:
@@ -55,9 +49,9 @@ def _why(question: Question, best: Candidate, archive_places: Collection[str]) -
     )
     if unknown:
         return f"The archive has no report on {_listed(unknown)}."
-    if question.interval is not None and best.day == 0.0:
+    if question.interval is not None and best.measures.day == 0.0:
         return "The archive has nothing on this for the time that the question names."
-    if best.place < 1.0:
+    if best.measures.place < 1.0:
         return f"The archive says nothing on this about {_listed(sorted(question.places))}."
     return "The archive does not answer this."
 

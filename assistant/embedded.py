@@ -7,7 +7,7 @@ from assistant.question import Question
 from assistant.relevance import Candidate
 
 MAX_SENTENCES = 4
-_KEEP = 0.78  # of the best sentence's score: what is well below it resembles, but adds nothing
+_KEEP = 0.4  # of the best sentence's probability: below it, more sentences add hardly an answer
 
 
 class EmbeddedEngine:

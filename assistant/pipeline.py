@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import RLock
@@ -153,13 +154,15 @@ class Assistant:
     ) -> Answer:
         """Answer with cited sentences, or say that the archive does not answer.
 
-        With `as_of`, reports after that day are left aside. `history` are the turns before
+        With `as_of`, or when the question says "as of", reports after that day are left
+        aside. `history` are the turns before
         this one, oldest first; a follow-up is answered as the standalone question in the
         result's `understood`.
         """
         started = time.monotonic()
         asked = parse_question(standalone(question, history))
-        allowed = replace(filters, until=min(filter(None, (filters.until, as_of)), default=None))
+        as_of = _earliest(as_of, asked.as_of)
+        allowed = replace(filters, until=_earliest(filters.until, as_of))
         ranked = self._ranked(asked, allowed)
         places = {record.place for record in self.records(allowed) if record.place}
         judgement = judge(asked, ranked, allowed, places)
@@ -212,8 +215,10 @@ class Assistant:
         retriever = self._retriever()
         if retriever is None:
             return []
-        evidence = retriever.search(question.text, filters, _EVIDENCE)
-        return candidates(question, evidence, retriever.lexical.idf)
+        vector = retriever.encode(question.text)
+        evidence = retriever.search(question.text, filters, _EVIDENCE, vector)
+        cosines = partial(retriever.cosines, vector)
+        return candidates(question, evidence, retriever.lexical.idf, cosines)
 
     def _retriever(self) -> Retriever | None:
         """The index of the archive as it is now; None before there is one."""
@@ -291,6 +296,10 @@ def _one_a_report(found: Sequence[Evidence]) -> list[Evidence]:
 
 def _newest_first(record: ReportRecord) -> tuple[int, str]:
     return -(record.date or date.min).toordinal(), record.report_id
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min(filter(None, days), default=None)
 
 
 def _silent(progress: IngestProgress) -> None:

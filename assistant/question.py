@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.errors import QuestionError
-from assistant.reports.dates import find_dates
+from assistant.reports.dates import FoundDate, find_dates
 from assistant.reports.model import Span
 from assistant.reports.places import canonical, find_places
 from assistant.results import Filters
@@ -31,13 +31,16 @@ class Question:
     """A question taken apart.
 
     `subject` is the text without the expressions of place and date, whose demands are in
-    `places` and `interval` instead; `names` are the capitalised words inside it.
+    `places` and `interval` instead, but for cities, which say more than their country;
+    `names` are the capitalised words inside it. "As of May 2021" demands no time: it is the
+    last day on which the reports looked for may have been written, in `as_of`.
     """
 
     text: str
     subject: str
     places: frozenset[str]
     interval: tuple[date, date] | None
+    as_of: date | None
     wants: Wants
     names: frozenset[str]
 
@@ -65,6 +68,7 @@ _WANTS = (
 )
 _WANTS_PATTERNS = tuple((wants, re.compile(form, re.IGNORECASE)) for wants, form in _WANTS)
 _CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de][\w'\u2019.-]*\w\b")
+_AS_OF = re.compile(r"\bas (?:of|at)(?: the)? $", re.IGNORECASE)
 _OPENING = frozenset(
     """who whom whose what which when where why how is are was were do does did has have had will
     would can could should may might must in on at by as after before since during under for of
@@ -95,18 +99,37 @@ def parse_question(text: str) -> Question:
         )
     places = find_places(text, lenient=True)
     dates = find_dates(text)
-    subject = without(text, [*(p.span for p in places), *(d.span for d in dates)])
+    as_of = [found for found in dates if _AS_OF.search(text, 0, found.span.start)]
+    named = [place.span for place in places if place.kind != "city"]
+    subject = without(text, [*named, *(found.span for found in dates)])
     subject = _FRAME.sub(" ", subject)
     return Question(
         text=text,
         subject=subject,
         places=frozenset(place.name for place in places),
-        interval=(min(d.start for d in dates), max(d.end for d in dates)) if dates else None,
+        interval=_interval(text, [found for found in dates if found not in as_of]),
+        as_of=min((found.end for found in as_of), default=None),
         wants=next((w for w, form in _WANTS_PATTERNS if form.search(text)), Wants.OTHER),
         names=frozenset(
             name for name in _CAPITALISED.findall(subject) if name.casefold() not in _OPENING
         ),
     )
+
+
+def _interval(text: str, dates: Sequence[FoundDate]) -> tuple[date, date] | None:
+    """The days from the first date to the last, with a year more before "after 2022".
+
+    "After the 2022 vote" is partly in 2022 itself, and so is "before" it.
+    """
+    if not dates:
+        return None
+    first, last = min(found.start for found in dates), max(found.end for found in dates)
+    said = dates[0].span.of(text).casefold()
+    if said.startswith("after") and first.year > 1:
+        first = date(first.year - 1, 1, 1)
+    if said.startswith("before") and last < date(9000, 1, 1):
+        last = date(last.year + 1, 12, 31)
+    return first, last
 
 
 def filters_of(

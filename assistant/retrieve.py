@@ -98,25 +98,37 @@ class Retriever:
         # The header twice: a passage is about its title more than about any of its words.
         self.lexical = LexicalIndex([f"{c.header}\n{c.embedded_text}" for c in chunks])
 
-    def search(self, text: str, filters: Filters, k: int) -> list[Evidence]:
+    def search(
+        self, text: str, filters: Filters, k: int, vector: Vectors | None = None
+    ) -> list[Evidence]:
         """The at most `k` best passages for `text` among the reports that `filters` allow.
 
-        Equal scores keep the archive's order; a text without a letter or digit finds nothing.
+        `vector` is what `encode` gives for `text`, where that is known already. Equal scores
+        keep the archive's order; a text without a letter or digit finds nothing.
         """
-        scored = self.score(text, filters)
+        scored = self.score(text, filters, vector)
         ranking = np.argsort(-scored.fused, kind="stable")
         folded = self._fold(scored.passages, ranking, k)
         groups = [self._newest_first(scored, group) for group in folded]
         groups.sort(key=lambda group: -scored.fused[group[0]])
         return [self._evidence(rank, scored, group) for rank, group in enumerate(groups, start=1)]
 
-    def score(self, text: str, filters: Filters) -> Scored:
+    def encode(self, text: str) -> Vectors:
+        """The vector of a query, for searches with it and for comparisons to it."""
+        vector: Vectors = self._embedder.encode([text])[0]
+        return vector
+
+    def cosines(self, vector: Vectors, texts: Sequence[str]) -> list[float]:
+        """The cosine of a query's vector to each of some texts, such as single sentences."""
+        return [float(cosine) for cosine in self._embedder.encode(texts) @ vector]
+
+    def score(self, text: str, filters: Filters, vector: Vectors | None = None) -> Scored:
         """Score all passages of the reports that `filters` allow, before any ranking."""
         passages = np.flatnonzero(self._reports.allowed(filters)[self._report_of])
         if not passages.size or not re.search(r"[^\W_]", text):
             none = np.empty(0, np.float32)
             return Scored(np.empty(0, np.int64), none, none, none)
-        dense = (self._vectors @ self._embedder.encode([text])[0])[passages]
+        dense = (self._vectors @ (self.encode(text) if vector is None else vector))[passages]
         lexical = self.lexical.scores(terms(text))[passages]
         fit = self._reports.fit(text)[self._report_of[passages]]
         fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(lexical) + fit

@@ -48,6 +48,17 @@ def test_the_answer_is_said_with_its_date(assistant: Assistant) -> None:
     assert answer.text.startswith("As of 3 June 2025:")
 
 
+def test_as_of_in_the_question_leaves_later_reports_aside(assistant: Assistant) -> None:
+    answer = assistant.ask("As of mid-2021, how strong is Morena in Mexico?")
+    assert answer.as_of == date(2021, 8, 31)
+    assert answer.answered
+    assert all(c.source.date and c.source.date <= answer.as_of for c in answer.citations)
+    earlier = assistant.ask(
+        "As of mid-2021, how strong is Morena in Mexico?", as_of=date(2020, 12, 31)
+    )
+    assert earlier.as_of == date(2020, 12, 31)
+
+
 @pytest.mark.parametrize(
     "question",
     [
