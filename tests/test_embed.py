@@ -58,6 +58,19 @@ def test_the_default_identity_is_known_without_loading(wide: SentenceTransformer
     assert default_identity() == (wide.identity, wide.dimensions)
 
 
+def test_each_text_gets_its_own_vector_whatever_it_is_read_with(
+    wide: SentenceTransformerEmbedder,
+) -> None:
+    texts = [" ".join([TEXTS[i % 3]] * (1 + i % 7)) for i in range(40)]
+    together = wide.encode(texts)
+    alone = np.concatenate([wide.encode([text]) for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.99999
+    tokens = wide.encode_tokens(texts)
+    assert all(
+        np.allclose(found.mean, row, atol=1e-5) for found, row in zip(tokens, alone, strict=True)
+    )
+
+
 def test_nothing_to_encode_gives_no_rows(wide: SentenceTransformerEmbedder) -> None:
     assert wide.encode([]).shape == (0, wide.dimensions)
     assert wide.count_tokens([]) == []
