@@ -216,7 +216,8 @@ def main() -> None:
     }
     print_table(held, thresholds)
     if options.write:
-        write(fit([rows for name, rows in sets.items() if name in FITTED]), thresholds)
+        fitted_on_all = fit([rows for name, rows in sets.items() if name in FITTED])
+        write(fitted_on_all, thresholds, verdict_rates(held, thresholds))
 
 
 def chosen(folder: Path) -> list[Path]:
@@ -256,19 +257,41 @@ def print_table(held: dict[str, tuple[Array, Array, Array]], thresholds: dict[st
         mark = "" if name in FITTED else " (evaluation only)"
         out(f"| {name}{mark} | {len(y)} | " + " | ".join(f"{v:.3f}" for v in lines[-1]) + " |\n")
     out("| mean | | " + " | ".join(f"{v:.3f}" for v in np.mean(lines, axis=0)) + " |\n\n")
+    for aim, (accepts, rejects) in verdict_rates(held, thresholds).items():
+        asked = thresholds[aim]
+        out(f"{aim}: score {asked:.2f}, false accepts {accepts:.2f}, rejects {rejects:.2f}\n")
+
+
+def verdict_rates(
+    held: dict[str, tuple[Array, Array, Array]], thresholds: dict[str, float]
+) -> dict[str, tuple[float, float]]:
+    """The verdict's mean false accepts and false rejects over the sets, at each threshold."""
+    found = {}
     for aim, threshold in thresholds.items():
-        mean = np.mean([rates(y, s >= threshold) for y, s, _ in held.values()], axis=0)
-        out(f"{aim}: score {threshold:.2f}, false accepts {mean[0]:.2f}, rejects {mean[1]:.2f}\n")
+        each = [rates(y, (s >= threshold) & (barred == 0)) for y, s, barred in held.values()]
+        accepts, rejects = np.mean(each, axis=0)
+        found[aim] = round(float(accepts), 2), round(float(rejects), 2)
+    return found
 
 
-def write(model: Fitted, thresholds: dict[str, float]) -> None:
+def write(
+    model: Fitted, thresholds: dict[str, float], measured: dict[str, tuple[float, float]]
+) -> None:
     """The model as the package reads it; terms without weight are left out."""
     terms = [
         {"feature": feature, "knot": knot, "weight": round(float(weight), 5)}
         for (feature, knot), weight in zip(model.terms, model.weights, strict=True)
         if abs(weight) > 1e-4
     ]
-    held = {"bias": round(model.bias, 5), "terms": terms, "thresholds": thresholds}
+    held = {
+        "bias": round(model.bias, 5),
+        "terms": terms,
+        "thresholds": thresholds,
+        "rates": {
+            aim: {"false_accepts": accepts, "false_rejects": rejects}
+            for aim, (accepts, rejects) in measured.items()
+        },
+    }
     target = Path(__file__).parent.parent / "assistant" / "ground" / "weights.json"
     target.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 

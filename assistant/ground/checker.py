@@ -3,7 +3,7 @@
 The one function behind every check of a text against its source.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +25,8 @@ from assistant.results import (
     EvidenceSpan,
     Verdict,
 )
+
+Progress = Callable[[int, int], None]
 
 _REMEMBERED = 8  # sources; a report's vectors take about 3 MB
 
@@ -78,16 +80,25 @@ class Checker:
         return source
 
     def check(
-        self, source: Source, claims: str, reported: date | None = None
+        self,
+        source: Source,
+        claims: str,
+        reported: date | None = None,
+        *,
+        progress: Progress | None = None,
     ) -> tuple[CheckedClaim, ...]:
-        """The claims of a text, in order, each checked; `reported` dates the source."""
+        """The claims of a text, in order, each checked; `reported` dates the source.
+
+        `progress` is told after each claim or clause how many are done, and of how many.
+        """
         found = split_claims(claims)
         stretches = [s for claim in found for s in (claim.span, *claim.clauses)]
         tokens = self._encoder.encode_tokens([s.of(claims) for s in stretches])
-        compared = {
-            span: self._compared(source, span.of(claims), read, reported)
-            for span, read in zip(stretches, tokens, strict=True)
-        }
+        compared: dict[Span, _Comparison | None] = {}
+        for done, (span, read) in enumerate(zip(stretches, tokens, strict=True), start=1):
+            compared[span] = self._compared(source, span.of(claims), read, reported)
+            if progress:
+                progress(done, len(stretches))
         return tuple(self._claim(source, claims, claim, compared) for claim in found)
 
     def inputs(self, source: Source, claim: str) -> dict[str, float] | None:

@@ -24,7 +24,7 @@ DISQUALIFYING = frozenset((*_CONTRADICTING, DiscrepancyKind.CERTAINTY))
 
 
 class Strictness(StrEnum):
-    """How much support a claim needs; the docs give each one's rates of error."""
+    """How much support a claim needs; `error_rates` says what each one costs."""
 
     STRICT = "strict"
     NORMAL = "normal"
@@ -46,12 +46,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorRates:
+    """How often a verdict errs, in [0, 1]: the mean over the sets of docs/grounding.md.
+
+    `false_accepts` is the share of the claims that their source does not carry which are
+    called supported, `false_rejects` the share of those that it does carry which are not.
+    """
+
+    false_accepts: float
+    false_rejects: float
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """The fitted terms, and the score that each strictness asks for."""
+    """The fitted terms, the score that each strictness asks for, and how often that errs."""
 
     bias: float
     terms: tuple[Term, ...]
     thresholds: dict[Strictness, float]
+    rates: dict[Strictness, ErrorRates]
 
 
 def probability(inputs: Mapping[str, float]) -> float:
@@ -95,6 +108,11 @@ def verdict_of(
     return Verdict.SUPPORTED if score >= needed else Verdict.UNSUPPORTED
 
 
+def error_rates(strictness: Strictness) -> ErrorRates:
+    """How often the verdicts of the shipped model err, as measured when it was fitted."""
+    return shipped_model().rates[strictness]
+
+
 def _conflicts(found: Discrepancy) -> bool:
     kinds = (*_CONTRADICTING, DiscrepancyKind.NAME)
     return found.kind in kinds and found.source_span is not None
@@ -108,4 +126,5 @@ def shipped_model() -> Model:
         bias=held["bias"],
         terms=tuple(Term(t["feature"], t["knot"], t["weight"]) for t in held["terms"]),
         thresholds={Strictness(name): value for name, value in held["thresholds"].items()},
+        rates={Strictness(name): ErrorRates(**value) for name, value in held["rates"].items()},
     )

@@ -1,7 +1,6 @@
 """Results as plain text for a terminal."""
 
 import textwrap
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,10 +9,13 @@ from assistant.render.wording import (
     age,
     closest_line,
     dated,
+    discrepancy_line,
     engine_line,
+    mixed_line,
     one_line,
     plain,
     source_label,
+    verdicts_line,
     was_rewritten,
 )
 from assistant.reports.model import Report
@@ -48,20 +50,16 @@ def check_text(
     claims: Sequence[CheckedClaim], notes: Sequence[MixedTerms], width: int = WIDTH
 ) -> str:
     """Each claim under its verdict, with what is wrong in it and the sentences it was held to."""
-    counts = Counter(claim.verdict for claim in claims)
-    summary = ", ".join(f"{counts[v]} {v.value}" for v in Verdict if counts[v])
     blocks = [_claim(claim, width) for claim in claims]
-    blocks += [_filled(f"Note: {note.detail}", width) for note in notes]
-    return "\n\n".join(
-        [*blocks, f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}: {summary}."]
-    )
+    blocks += [_filled(mixed_line(note), width) for note in notes]
+    return "\n\n".join([*blocks, verdicts_line(claims)])
 
 
 def _claim(claim: CheckedClaim, width: int) -> str:
     head = f"{claim.verdict.value.upper()} ({claim.score:.2f})  {claim.text}"
     lines = [_filled(head, width, "", "    ")]
     lines += [
-        _filled(f"! {d.kind.value}: {d.detail}", width, "  ", "    ") for d in claim.discrepancies
+        _filled(f"! {discrepancy_line(d)}", width, "  ", "    ") for d in claim.discrepancies
     ]
     if claim.verdict is not Verdict.SUPPORTED:
         lines += [

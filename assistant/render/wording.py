@@ -1,9 +1,13 @@
-"""Small things said the same way everywhere: dates and their age, sources, the engine."""
+"""What is said the same way everywhere: dates and their age, sources, the engine, checks."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
-from assistant.results import Answer, Source
+from assistant.certainty import MixedTerms
+from assistant.ground import ErrorRates
+from assistant.results import Answer, CheckedClaim, Discrepancy, Source, Verdict
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters: terminals obey some of them
@@ -62,3 +66,28 @@ def engine_line(engine: str) -> str:
 def was_rewritten(answer: Answer) -> bool:
     """Whether the question was searched for in other words than it was asked in."""
     return one_line(answer.understood) != one_line(answer.question)
+
+
+def verdicts_line(claims: Sequence[CheckedClaim]) -> str:
+    """How many claims there are of each verdict: "3 claims: 2 supported, 1 contradicted."."""
+    counts = Counter(claim.verdict for claim in claims)
+    summary = ", ".join(f"{counts[v]:,} {v.value}" for v in Verdict if counts[v])
+    return f"{len(claims):,} {'claim' if len(claims) == 1 else 'claims'}: {summary}."
+
+
+def discrepancy_line(found: Discrepancy) -> str:
+    """The kind of a discrepancy, and what is said otherwise."""
+    return f"{found.kind.value}: {one_line(found.detail)}"
+
+
+def mixed_line(found: MixedTerms) -> str:
+    """A warning of terms of certainty that should not stand together."""
+    return f"Note: {one_line(found.detail)}"
+
+
+def rates_line(rates: ErrorRates) -> str:
+    """How often a verdict errs, in words."""
+    return (
+        f"Of 100 claims that a source does not carry, about {rates.false_accepts * 100:.0f} are "
+        f"called supported; of 100 that it carries, about {rates.false_rejects * 100:.0f} are not."
+    )

@@ -57,6 +57,23 @@ def read_one_report(path: Path) -> Report:
     return found[0]
 
 
+def report_of_bytes(data: bytes, name: str) -> Report:
+    """The report in the bytes of a file called `name`, which need not be on disk.
+
+    Raises ReportError, its text one line, when they hold none that can be read.
+    """
+    return _from_file(Path(name), data)
+
+
+def report_of_text(text: str) -> Report:
+    """The report in plain text that came without a file; ReportError when it is too long."""
+    text = _bounded(text.replace("\r\n", "\n").replace("\r", "\n"))
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return parse_report(
+        text_document(text), report_id=f"text-{digest[:8]}", path="", fingerprint=digest
+    )
+
+
 def extract(data: bytes, suffix: str) -> Document:
     """The document that a file's bytes hold, whatever its suffix says they are.
 
