@@ -35,6 +35,7 @@ from assistant.render.wording import (
     plain,
     rates_line,
     source_label,
+    telling_clauses,
     verdicts_line,
     was_rewritten,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "search_json",
     "search_text",
     "source_label",
+    "telling_clauses",
     "verdicts_line",
     "was_rewritten",
 ]

@@ -15,11 +15,12 @@ from assistant.render.wording import (
     one_line,
     plain,
     source_label,
+    telling_clauses,
     verdicts_line,
     was_rewritten,
 )
 from assistant.reports.model import Report
-from assistant.results import Answer, CheckedClaim, Citation, Hit, Verdict
+from assistant.results import Answer, CheckedClaim, Citation, Hit
 from assistant.store.model import ReportRecord
 
 WIDTH = 96
@@ -52,19 +53,17 @@ def check_text(
     """Each claim under its verdict, with what is wrong in it and the sentences it was held to."""
     blocks = [_claim(claim, width) for claim in claims]
     blocks += [_filled(mixed_line(note), width) for note in notes]
-    return "\n\n".join([*blocks, verdicts_line(claims)])
+    return "\n\n".join([*blocks, f"{verdicts_line(claims)}."])
 
 
 def _claim(claim: CheckedClaim, width: int) -> str:
     head = f"{claim.verdict.value.upper()} ({claim.score:.2f})  {claim.text}"
     lines = [_filled(head, width, "", "    ")]
+    lines += [_filled(f"! {discrepancy_line(d)}", width, "  ", "    ") for d in claim.discrepancies]
     lines += [
-        _filled(f"! {discrepancy_line(d)}", width, "  ", "    ") for d in claim.discrepancies
+        _filled(f"- {c.verdict.value}: {c.text}", width, "  ", "    ")
+        for c in telling_clauses(claim)
     ]
-    if claim.verdict is not Verdict.SUPPORTED:
-        lines += [
-            _filled(f"- {c.verdict.value}: {c.text}", width, "  ", "    ") for c in claim.clauses
-        ]
     lines += [
         _filled(f"> {e.quote} (characters {e.span.start}-{e.span.end})", width, "  ", "    ")
         for e in claim.evidence

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.errors import AssistantError, StoreMismatchError
 from assistant.render import engine_line
-from assistant.ui import chat, markup, reports, state
+from assistant.ui import chat, check, markup, reports, state
 from assistant.ui.intake import ingest_command
 from assistant.ui.layout import style
 
@@ -24,6 +24,7 @@ def main() -> None:
         layout="wide",
     )
     style()
+    checking = st.Page(check.page, title="Check", icon=":material/fact_check:", url_path="check")
     page = st.navigation(
         [
             st.Page(chat.page, title="Ask", icon=":material/forum:", url_path="ask", default=True),
@@ -33,8 +34,11 @@ def main() -> None:
                 icon=":material/library_books:",
                 url_path="reports",
             ),
+            checking,
         ]
     )
+    if state.is_check_wanted():
+        st.switch_page(checking)
     try:
         page.run()
         _draw_engine()

@@ -1,4 +1,4 @@
-"""The frame of both pages: a column to work in, one for the report that is open, the style."""
+"""The frame of the pages: a column to work in, one for the report that is open, the style."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

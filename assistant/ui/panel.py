@@ -24,7 +24,10 @@ def draw(actions: Callable[[Report], None] | None = None) -> None:
     with st.container(key="report_panel"):
         report, fault, hint = _found(opened.report_id)
         with st.container(horizontal=True, key="report_bar", gap="small"):
-            st.html(_head(report), width="stretch")
+            with st.container(gap=None):
+                st.html(_head(report))
+                if report:
+                    _draw_check(report.report_id)
             if report and actions:
                 actions(report)
             st.button(
@@ -34,6 +37,16 @@ def draw(actions: Callable[[Report], None] | None = None) -> None:
             st.html(markup.notice_html(fault, "fault", hint))
         else:
             _draw_text(report, opened)
+
+
+def _draw_check(report_id: str) -> None:
+    st.button(
+        "Check text against this report",
+        key="check_this",
+        type="tertiary",
+        on_click=state.check_against,
+        args=(report_id,),
+    )
 
 
 def _head(report: Report | None) -> str:

@@ -1,7 +1,7 @@
 """A report as the blocks that the page shows: its whole text, its parts told apart."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from assistant.render import plain
@@ -12,7 +12,10 @@ _SIGN = re.compile(r"[\W_]*(?:\d{1,2}|[a-zA-Z])?[\W_]*")  # "•", "2.", "(a)"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text; `mark` is "quote" for the passage opened, "other" for further ones."""
+    """A run of text; `mark` is "quote" for the passage opened, "other" for further ones.
+
+    Words that a checked claim says otherwise have "differs" in it too.
+    """
 
     text: str
     mark: str = ""
@@ -27,11 +30,15 @@ class Block:
 
 
 def report_blocks(
-    report: Report, quote: Span | None = None, others: Sequence[Span] = ()
+    report: Report,
+    quote: Span | None = None,
+    others: Sequence[Span] = (),
+    differing: Sequence[Span] = (),
 ) -> tuple[Block, ...]:
     """The report's parts in reading order; white space and bullet signs between are left out."""
+    marks = {"quote": [quote] if quote else [], "other": others, "differs": differing}
     return tuple(
-        Block(kind, tuple(_runs(report.text, part, quote, others)))
+        Block(kind, tuple(_runs(report.text, part, marks)))
         for kind, part in _parts(report)
         if part.of(report.text).strip()
     )
@@ -71,16 +78,17 @@ def _lines(text: str, start: int, end: int, before: str) -> Iterable[Span]:
             yield span
 
 
-def _runs(text: str, part: Span, quote: Span | None, others: Sequence[Span]) -> Iterable[Run]:
-    marks = [*([quote] if quote else []), *others]
+def _runs(text: str, part: Span, marks: Mapping[str, Sequence[Span]]) -> Iterable[Run]:
+    spans = [span for group in marks.values() for span in group]
     edges = {part.start, part.end}
-    edges |= {e for span in marks for e in (span.start, span.end) if part.start < e < part.end}
+    edges |= {e for span in spans for e in (span.start, span.end) if part.start < e < part.end}
     ordered = sorted(edges)
     for start, end in zip(ordered, ordered[1:], strict=False):
-        shown = plain(text[start:end])
-        if quote and quote.start <= start and end <= quote.end:
-            yield Run(shown, "quote")
-        elif any(span.start <= start and end <= span.end for span in others):
-            yield Run(shown, "other")
-        else:
-            yield Run(shown)
+        held = [
+            name
+            for name, group in marks.items()
+            if any(span.start <= start and end <= span.end for span in group)
+        ]
+        if "quote" in held and "other" in held:
+            held.remove("other")
+        yield Run(plain(text[start:end]), " ".join(held))

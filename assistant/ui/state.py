@@ -13,6 +13,7 @@ from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Span
 from assistant.results import Answer, Filters, Turn
 from assistant.settings import load_settings
+from assistant.ui.checks import CheckJob, SourceKind
 from assistant.ui.jobs import IngestJob
 
 
@@ -117,3 +118,38 @@ def ingest_job() -> IngestJob | None:
 def set_ingest_job(job: IngestJob | None) -> None:
     """Remember an ingest, or that its outcome has been dismissed."""
     st.session_state["ingest_job"] = job
+
+
+def check_job() -> CheckJob | None:
+    """The check that this session started last, done or not."""
+    held: CheckJob | None = st.session_state.get("check_job")
+    return held
+
+
+def set_check_job(job: CheckJob) -> None:
+    """Remember a check in the place of the one before."""
+    st.session_state["check_job"] = job
+    choose_claim(None)
+
+
+def chosen_claim() -> int | None:
+    """The number, from 0, of the checked claim whose evidence is open beside the page."""
+    held: int | None = st.session_state.get("chosen_claim")
+    return held
+
+
+def choose_claim(number: int | None) -> None:
+    """Show a claim's evidence in the source from the next run on; None closes the source."""
+    st.session_state["chosen_claim"] = number
+
+
+def check_against(report_id: str) -> None:
+    """Go to the check page in the next run, with a report picked."""
+    st.session_state["check_kind"] = SourceKind.ARCHIVED
+    st.session_state["check_report"] = report_id
+    st.session_state["check_wanted"] = True
+
+
+def is_check_wanted() -> bool:
+    """Whether the reader asked for the check page; says so once."""
+    return bool(st.session_state.pop("check_wanted", False))
