@@ -1,20 +1,29 @@
 """The check page: without a browser in each of its states, and in a real Chromium."""
 
+import html
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from assistant.certainty import Yardstick
-from assistant.ground import Strictness
+from assistant.ground import Strictness, error_rates
+from assistant.ground.model import shipped_model
 from assistant.pipeline import open_assistant
-from assistant.results import Verdict
+from assistant.render import plain, telling_clauses
+from assistant.reports import report_of_text
+from assistant.reports.model import Span
+from assistant.results import CheckedClaim, CheckedClause, Verdict
 from assistant.settings import load_settings
 from assistant.store import ReportRecord
 from assistant.ui.checks import CheckJob, CheckRequest, SourceKind, UploadedFile
-from assistant.ui.claim_markup import claim_html, main_evidence
+from assistant.ui.claim_markup import claim_html, main_evidence, marked_html
 from tests.archive import CORPUS, HOSTILE
 from tests.test_app import CHAT, archive, fresh, home, press, ran, report_data, shown
 from tests.test_browser import SLOW, address, browser, folder, go_to, in_view, narrow, page
@@ -226,6 +235,41 @@ def test_the_source_opens_at_the_evidence_that_clashes(home: Path) -> None:
     quote, others = main_evidence(claim)
     assert quote and "72 votes to 14" in quote.of(source)
     assert {quote, *others} == {item.span for item in claim.evidence}
+
+
+def test_the_rates_are_those_of_the_docs() -> None:
+    table = (CORPUS.parent / "docs" / "grounding.md").read_text(encoding="utf-8")
+    for strictness in Strictness:
+        rates = error_rates(strictness)
+        row = (
+            f"| {strictness} | {shipped_model().thresholds[strictness]:.2f} "
+            f"| {rates.false_accepts:.0%} | {rates.false_rejects:.0%} |"
+        )
+        assert row in table
+
+
+def test_a_clause_that_fails_is_named_where_the_claim_passes(home: Path) -> None:
+    span = Span(0, 1)
+    clauses = (
+        CheckedClause(span, "It won.", Verdict.SUPPORTED, 0.9),
+        CheckedClause(span, "It lost.", Verdict.CONTRADICTED, 0.1),
+    )
+    claim = CheckedClaim(span, "It won and lost.", Verdict.SUPPORTED, 0.7, (), (), clauses)
+    assert telling_clauses(claim) == clauses
+    assert telling_clauses(replace(claim, clauses=clauses[:1])) == ()
+    assert "It lost." in claim_html(claim) and "✗</span> Contradicted" in claim_html(claim)
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
+def test_marks_in_a_claim_change_no_character(text: str, at: list[tuple[int, int]]) -> None:
+    marked = marked_html(text, 7, [Span(min(pair), max(pair)) for pair in at])
+    assert html.unescape(re.sub(r'</?mark(?: class="differs")?>', "", marked)) == plain(text)
+
+
+def test_pasted_text_keeps_every_character_but_line_ends() -> None:
+    report = report_of_text("20 April 2022\r\n\r\nThe bill won 275 votes.")
+    assert report.text == "20 April 2022\n\nThe bill won 275 votes."
+    assert report.date == date(2022, 4, 20)
 
 
 def paste(page: Page, source: str, text: str) -> None:

@@ -41,6 +41,18 @@ def test_a_quote_inside_a_paragraph_is_one_mark() -> None:
     assert [run for run in runs if run.mark] == [Run("it was rejected by 55 votes", "quote")]
 
 
+def test_words_that_differ_are_marked_within_the_quote() -> None:
+    start = REPORT.text.index("it was rejected")
+    quote = Span(start, start + len("it was rejected by 55 votes"))
+    differing = Span(start + 19, start + 21)
+    runs = [run for block in report_blocks(REPORT, quote, (), (differing,)) for run in block.runs]
+    assert [run for run in runs if run.mark] == [
+        Run("it was rejected by ", "quote"),
+        Run("55", "quote differs"),
+        Run(" votes", "quote"),
+    ]
+
+
 def test_blocks_are_plain_data() -> None:
     first, *_ = blocks_json(report_blocks(REPORT))
     assert first == {"kind": "rest", "runs": ({"text": "5 May 2022\n", "mark": ""},)}

@@ -1,6 +1,8 @@
 """The check page: a source and a text in, each claim of the text with its verdict out."""
 
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +19,8 @@ from assistant.ui.components import show_report_text
 from assistant.ui.layout import desk
 from assistant.ui.report_view import report_blocks
 from assistant.ui.uploads import MAX_MEGABYTES
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 PAGE_LENGTH = 20
 
@@ -54,23 +58,8 @@ def _draw_form(job: CheckJob | None) -> CheckRequest:
     )
     busy = job is not None and job.is_running
     with st.container(horizontal=True, key="check_settings", vertical_alignment="bottom"):
-        strictness = st.segmented_control(
-            "Strictness",
-            list(Strictness),
-            default=Strictness.NORMAL,
-            required=True,
-            format_func=str.capitalize,
-            key="check_strictness",
-            persist_state="session",
-        )
-        yardstick = st.segmented_control(
-            "Words of likelihood by",
-            list(Yardstick),
-            default=Yardstick.ICD203,
-            required=True,
-            key="check_yardstick",
-            persist_state="session",
-        )
+        strictness = _choice("Strictness", Strictness.NORMAL, "check_strictness")
+        yardstick = _choice("Words of likelihood by", Yardstick.ICD203, "check_yardstick")
         pressed = st.button("Check", type="primary", key="check_go", disabled=busy)
     st.html(markup.facts_html([rates_line(error_rates(strictness))]))
     request = CheckRequest(kind, source, text, strictness, yardstick)
@@ -90,14 +79,7 @@ def _start(request: CheckRequest) -> None:
 
 
 def _source_input() -> tuple[SourceKind, str | UploadedFile | None]:
-    kind = st.segmented_control(
-        "Source",
-        list(SourceKind),
-        default=SourceKind.PASTED,
-        required=True,
-        key="check_kind",
-        persist_state="session",
-    )
+    kind = _choice("Source", SourceKind.PASTED, "check_kind")
     if kind is SourceKind.PASTED:
         return kind, st.text_area(
             "Source text",
@@ -109,6 +91,24 @@ def _source_input() -> tuple[SourceKind, str | UploadedFile | None]:
     if kind is SourceKind.UPLOADED:
         return kind, _uploaded()
     return kind, _picked()
+
+
+def _choice(name: str, first: Choice, key: str) -> Choice:
+    """One of the members of an enumeration, `first` until the reader or the page sets another."""
+    st.session_state.setdefault(key, first)
+    chosen = st.segmented_control(
+        name,
+        list(type(first)),
+        required=True,
+        format_func=_capitalized,
+        key=key,
+        persist_state="session",
+    )
+    return chosen or first
+
+
+def _capitalized(member: StrEnum) -> str:
+    return member.value[:1].upper() + member.value[1:]
 
 
 def _uploaded() -> UploadedFile | None:
