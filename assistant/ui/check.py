@@ -24,6 +24,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 PAGE_LENGTH = 20
 
+_BEAT = 2.0
+"""Seconds between two looks at a check that runs: Streamlit collects garbage after each, for
+which the check has to stand still, so that looking often would slow it down."""
+
 _KINDS = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
 _STOPPED = "The check stopped for a reason that only the server's log knows: try it again."
 _ASK_SOURCE = {
@@ -74,7 +78,9 @@ def _start(request: CheckRequest) -> None:
     elif not request.has_text:
         st.html(markup.notice_html("There is no text to check yet.", hint="Paste it above."))
     else:
-        state.set_check_job(CheckJob(state.archive(), request))
+        job = CheckJob(state.archive(), request)
+        state.set_check_job(job)
+        job.wait(_BEAT)
         st.rerun()
 
 
@@ -164,7 +170,7 @@ def _draw_job(job: CheckJob, request: CheckRequest) -> None:
         _draw_outcome(job.outcome, job.request, is_current=job.request == request)
 
 
-@st.fragment(run_every=0.4)
+@st.fragment(run_every=_BEAT)
 def _draw_progress(job: CheckJob) -> None:
     if not job.is_running:
         st.rerun()
