@@ -276,6 +276,10 @@ def paste(page: Page, source: str, text: str) -> None:
     """Check a pasted text, and wait for its claims."""
     page.get_by_label("Source text").fill(source)
     page.get_by_label("Text to check").fill(text)
+    press_check(page)
+
+
+def press_check(page: Page) -> None:
     page.get_by_role("button", name="Check", exact=True).click()
     page.locator(".claim").first.wait_for(timeout=3 * SLOW)  # the first one loads the model
 
@@ -326,7 +330,7 @@ def test_an_upload_is_checked_and_kept(page: Page) -> None:
     page.locator("input[type=file]").set_input_files(CORPUS / "mexico-2022-04-20.txt")
     expect(page.get_by_text("Source: mexico-2022-04-20.txt")).to_be_visible()
     page.get_by_label("Text to check").fill("Turnout in the recall vote was 17.8%.")
-    page.get_by_role("button", name="Check", exact=True).click()
+    press_check(page)
     expect(page.locator(".claim.supported")).to_have_count(1)
     go_to(page, "Reports")
     open_check(page)
