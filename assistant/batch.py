@@ -38,7 +38,18 @@ class ClaimLine(BaseModel):
     date: str | None = None  # of the source: what "last year" in it is counted from
 
 
-Line = TypeVar("Line", QuestionLine, ClaimLine)
+class ReportLine(BaseModel):
+    """A report of a batch, to draft key points for; other fields are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | int
+    title: str | None = None
+    date: str | None = None
+    text: str
+
+
+Line = TypeVar("Line", QuestionLine, ClaimLine, ReportLine)
 
 
 def answer_lines(

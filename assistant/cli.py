@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(commands)
     _add_search(commands)
     _add_ask(commands)
+    _add_draft(commands)
     _add_check(commands)
     _add_command(commands, "doctor", "say what is installed, configured and ready offline")
     return parser
@@ -97,6 +98,25 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
 
 
+def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = _add_command(commands, "draft", "draft key points for a report from its body")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "file", nargs="?", metavar="FILE", help='the report: any report file; "-" is stdin'
+    )
+    what.add_argument(
+        "--batch",
+        metavar="FILE",
+        help='JSON lines {"id", "title", "date", "text"}; "-" is standard input',
+    )
+    command.add_argument(
+        "--bullets", type=_bullets, metavar="N", help="how many (default: as the house does, or 3)"
+    )
+    command.add_argument(
+        "--summary", action="store_true", help="add a summary of 60 to 120 words, cited"
+    )
+
+
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = _add_command(commands, "check", "check claims against their source")
     command.add_argument("--source", type=Path, metavar="FILE", help="the source: any report file")
@@ -141,9 +161,17 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
+    return _bounded(text, 1000)
+
+
+def _bullets(text: str) -> int:
+    return _bounded(text, 20)
+
+
+def _bounded(text: str, most: int) -> int:
     value = int(text) if text.isdecimal() else 0
-    if not 1 <= value <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
+    if not 1 <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
     return value
 
 

@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from tqdm import tqdm
 
 from assistant import render
-from assistant.batch import ClaimLine, Line, QuestionLine, answer_lines, open_lines
+from assistant.batch import ClaimLine, Line, QuestionLine, ReportLine, answer_lines, open_lines
 from assistant.certainty import Yardstick, mixed_terms
 from assistant.doctor import examine
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, ReportError
 from assistant.ground import Strictness, judge_together
 from assistant.ingest import IngestProgress, IngestResult
 from assistant.pipeline import Assistant, open_assistant
 from assistant.question import filters_of, interval_of
 from assistant.render.jsonable import JsonObject
-from assistant.reports import display_name, read_one_report
-from assistant.results import Filters, Verdict
+from assistant.reports import display_name, read_one_report, report_of_bytes, stated_report
+from assistant.reports.model import Report
+from assistant.results import Draft, Filters, Verdict
 from assistant.settings import load_settings
 
 
@@ -96,6 +98,35 @@ def _ask(assistant: Assistant, options: Namespace) -> int:
     return 0
 
 
+def _standard_input() -> Report:
+    try:
+        return report_of_bytes(sys.stdin.buffer.read(), "standard input")
+    except ReportError as error:
+        raise ReportError(f"standard input: {error}") from None
+
+
+def _draft(assistant: Assistant, options: Namespace) -> int:
+    def draft(report: Report) -> Draft:
+        return assistant.draft(report, bullets=options.bullets, summary=options.summary)
+
+    def answer(line: ReportLine) -> JsonObject:
+        report = stated_report(line.text, report_id=str(line.id), title=line.title, day=line.date)
+        return render.draft_json(draft(report))
+
+    if options.batch:
+        return _batch(options.batch, ReportLine, answer)
+    if options.file == "-":
+        report = _standard_input()
+    else:
+        report = read_one_report(Path(options.file))
+    result = draft(report)
+    if options.json:
+        _print_json(render.draft_json(result))
+    else:
+        _print(render.draft_text(result, date.today()))
+    return 0
+
+
 def _check(assistant: Assistant, options: Namespace) -> int:
     yardstick, strictness = Yardstick[options.yardstick.upper()], Strictness(options.strictness)
     checker = assistant.checker(strictness, yardstick)
@@ -140,6 +171,7 @@ _COMMANDS: dict[str, Callable[[Assistant, Namespace], int]] = {
     "show": _show,
     "search": _search,
     "ask": _ask,
+    "draft": _draft,
     "check": _check,
     "doctor": _doctor,
 }

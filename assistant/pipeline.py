@@ -14,6 +14,7 @@ from assistant.certainty import Yardstick
 from assistant.chunks import CHUNKING
 from assistant.compose import Composed, compose
 from assistant.conversation import standalone
+from assistant.draft import PASSAGES, Past, draft_report, house_style
 from assistant.embed import (
     DEFAULT_MODEL,
     SentenceTransformerEmbedder,
@@ -27,7 +28,7 @@ from assistant.llm import open_engine
 from assistant.question import Question, parse_question
 from assistant.relevance import Candidate, candidates
 from assistant.reports.model import Report
-from assistant.results import Answer, Filters, Hit, Turn
+from assistant.results import Answer, Draft, Filters, Hit, Turn
 from assistant.retrieve import Evidence, Retriever, is_allowed
 from assistant.settings import Settings
 from assistant.store import (
@@ -196,6 +197,16 @@ class Assistant:
         """What checks claims against a source; it reads with the default model alone."""
         return Checker(self._grounding(), strictness, yardstick)
 
+    def draft(self, report: Report, *, bullets: int | None = None, summary: bool = False) -> Draft:
+        """Key points for `report`, and a summary, from its body; see draft.draft_report.
+
+        The archive gives the house style and what earlier reports judged; it may be empty.
+        """
+        past = self._past(report)
+        return draft_report(
+            report, self._embedding(), self.checker(), past, bullets=bullets, summary=summary
+        )
+
     def example_questions(self, n: int = 4) -> tuple[str, ...]:
         """Up to `n` questions on the newest reports' places, each of which is answered.
 
@@ -209,6 +220,21 @@ class Assistant:
                 answered = (question for question in asked if self.ask(question).answered)
                 self._examples = key, tuple(islice(answered, n))
             return self._examples[1]
+
+    def _past(self, report: Report) -> Past:
+        """What the archive knows of the reports before this one, on its place if it has one."""
+        retriever = self._retriever()
+        if retriever is None:
+            return Past(style=None, previous=None, search=lambda text: ())
+        day = (report.date or date.max).toordinal()
+        before = Filters(place=report.place, until=date.fromordinal(max(1, day - 1)))
+        earlier = [r for r in self.records(before) if r.report_id != report.report_id]
+        on_place = earlier if report.place else []
+        return Past(
+            style=house_style(report, retriever.chunks, {r.report_id: r for r in self.records()}),
+            previous=retriever.vectors_of(on_place[0].report_id) if on_place else None,
+            search=lambda text: retriever.search(text, before, PASSAGES),
+        )
 
     def _ranked(self, question: Question, filters: Filters) -> list[Candidate]:
         """The sentences that may answer, best first, all from one state of the archive."""

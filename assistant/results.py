@@ -1,7 +1,7 @@
 """What a question turns into on its way to the reader: query, hits, answer.
 
-These types are what the command line, the pages and the renderers share. Every quote in
-them is a slice of a report's text, given with its span.
+These types, and those of checks and drafts, are what the command line, the pages and the
+renderers share. Every quote in them is a slice of a report's text, given with its span.
 """
 
 from dataclasses import dataclass, field
@@ -183,5 +183,87 @@ class Answer:
     dropped: tuple[Dropped, ...]
     closest: tuple[Source, ...]
     confidence: float  # in [0, 1]; set by hand, not calibrated: see abstain
+    engine: str
+    seconds: float = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPoint:
+    """A sentence of a draft, held to the body it was drawn from.
+
+    `citations` are the sentences of the body that carry it; `certainty` is how sure it is:
+    the label of its estimate, or "asserted".
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    score: float  # in [0, 1]: how well the body supports it
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A drafted key point, and others that could stand in its place, best first."""
+
+    point: DraftPoint
+    alternatives: tuple[DraftPoint, ...]
+
+
+class Relation(StrEnum):
+    """How a new judgement stands to a past one on the same subject."""
+
+    AGREES = "agrees"
+    GOES_FURTHER = "goes further"
+    SOFTENS = "softens"
+    REVERSES = "reverses"
+
+
+@dataclass(frozen=True, slots=True)
+class PastJudgement:
+    """What an earlier report said on the subject of a bullet; `bullet` counts from 1.
+
+    `quote` is the earlier report's `text[span.start:span.end]`; `similarity` is the cosine
+    of both. A near duplicate says what the bullet says, in nearly its words.
+    """
+
+    bullet: int
+    source: Source
+    span: Span
+    quote: str
+    relation: Relation
+    similarity: float
+    near_duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """How the archive's key points are written, measured over `reports` of them."""
+
+    reports: int
+    scope: str  # whose key points: "Mexico", "Flash Note" or "all reports"
+    bullets: int  # median number in a report
+    words: int  # median length of one
+    most_words: int  # nine in ten are no longer
+    stopped: float  # share that end in a full stop
+    judging: float  # share that make a judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Key points, and a summary if one was asked for, drawn from a report's body.
+
+    `key_points` are the report's own, for comparison: the draft makes no use of them.
+    """
+
+    title: str
+    date: date | None
+    bullets: tuple[Bullet, ...]
+    summary: tuple[DraftPoint, ...]
+    citations: tuple[Citation, ...]
+    related: tuple[PastJudgement, ...]
+    dropped: tuple[Dropped, ...]
+    style: HouseStyle | None
+    key_points: tuple[str, ...]
     engine: str
     seconds: float = field(compare=False)

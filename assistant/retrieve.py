@@ -98,6 +98,11 @@ class Retriever:
         # The header twice: a passage is about its title more than about any of its words.
         self.lexical = LexicalIndex([f"{c.header}\n{c.embedded_text}" for c in chunks])
 
+    def vectors_of(self, report_id: str) -> Vectors:
+        """The vectors of a report's passages, in text order."""
+        rows = [row for row, chunk in enumerate(self.chunks) if chunk.report_id == report_id]
+        return self._vectors[rows]
+
     def search(
         self, text: str, filters: Filters, k: int, vector: Vectors | None = None
     ) -> list[Evidence]:

@@ -5,10 +5,12 @@ and can neither steer a terminal nor be taken for markup. Word documents are mad
 `assistant.render.docx`, which is not imported here because it loads a heavy library.
 """
 
+from assistant.render.draft import draft_text
 from assistant.render.jsonable import (
     answer_json,
     check_json,
     checked_text_json,
+    draft_json,
     hit_json,
     list_json,
     record_json,
@@ -53,6 +55,8 @@ __all__ = [
     "closest_line",
     "dated",
     "discrepancy_line",
+    "draft_json",
+    "draft_text",
     "engine_line",
     "escape_markdown",
     "hit_json",

@@ -10,8 +10,12 @@ from assistant.results import (
     CheckedText,
     Citation,
     Discrepancy,
+    Draft,
+    DraftPoint,
     EvidenceSpan,
     Hit,
+    HouseStyle,
+    PastJudgement,
     Source,
 )
 from assistant.store.model import ReportRecord
@@ -57,6 +61,67 @@ def answer_json(answer: Answer) -> JsonObject:
         "confidence": answer.confidence,
         "engine": answer.engine,
         "seconds": answer.seconds,
+    }
+
+
+def draft_json(draft: Draft) -> JsonObject:
+    """A draft; `related` says of each past judgement which bullet it is on, counted from 1."""
+    marked = (
+        f"{point.text} {''.join(f'[{n}]' for n in point.citations)}" for point in draft.summary
+    )
+    return {
+        "title": draft.title,
+        "date": _iso(draft.date),
+        "bullets": [
+            {
+                **_point_json(bullet.point),
+                "alternatives": [_point_json(other) for other in bullet.alternatives],
+            }
+            for bullet in draft.bullets
+        ],
+        "summary": " ".join(marked) if draft.summary else None,
+        "summary_sentences": [_point_json(point) for point in draft.summary],
+        "citations": [_citation_json(citation) for citation in draft.citations],
+        "related": [_past_json(item) for item in draft.related],
+        "dropped": [{"text": d.text, "reason": d.reason} for d in draft.dropped],
+        "style": _style_json(draft.style) if draft.style else None,
+        "key_points": list(draft.key_points),
+        "engine": draft.engine,
+        "seconds": draft.seconds,
+    }
+
+
+def _point_json(point: DraftPoint) -> JsonObject:
+    return {
+        "text": point.text,
+        "citations": list(point.citations),
+        "verdict": point.verdict.value,
+        "score": point.score,
+        "certainty": point.certainty,
+    }
+
+
+def _past_json(item: PastJudgement) -> JsonObject:
+    return {
+        "bullet": item.bullet,
+        **_source_json(item.source),
+        **_span_json(item.span),
+        "quote": item.quote,
+        "relation": item.relation.value,
+        "similarity": item.similarity,
+        "near_duplicate": item.near_duplicate,
+    }
+
+
+def _style_json(style: HouseStyle) -> JsonObject:
+    return {
+        "reports": style.reports,
+        "scope": style.scope,
+        "bullets": style.bullets,
+        "words": style.words,
+        "most_words": style.most_words,
+        "stopped": round(style.stopped, 3),
+        "judging": round(style.judging, 3),
     }
 
 

@@ -31,8 +31,8 @@ def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
     """The answer with its marks, then each citation with its date, age and place in the report."""
     blocks = []
     if was_rewritten(answer):
-        blocks.append(_filled(f"Understood as: {answer.understood}", width))
-    blocks += [_filled(paragraph, width) for paragraph in answer.text.split("\n\n")]
+        blocks.append(filled(f"Understood as: {answer.understood}", width))
+    blocks += [filled(paragraph, width) for paragraph in answer.text.split("\n\n")]
     if answer.citations:
         blocks.append("\n".join(_citation(c, today, width) for c in answer.citations))
     if answer.closest:
@@ -40,7 +40,7 @@ def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
             f"{closest_line(source, today)} ({one_line(source.report_id)})"
             for source in answer.closest
         )
-        listed = "\n".join(_filled(line, width, "  ", "    ") for line in lines)
+        listed = "\n".join(filled(line, width, "  ", "    ") for line in lines)
         blocks.append(f"Closest reports:\n{listed}")
     line = engine_line(answer.engine)
     blocks.append(line[:1].upper() + line[1:])
@@ -52,20 +52,20 @@ def check_text(
 ) -> str:
     """Each claim under its verdict, with what is wrong in it and the sentences it was held to."""
     blocks = [_claim(claim, width) for claim in claims]
-    blocks += [_filled(mixed_line(note), width) for note in notes]
+    blocks += [filled(mixed_line(note), width) for note in notes]
     return "\n\n".join([*blocks, f"{verdicts_line(claims)}."])
 
 
 def _claim(claim: CheckedClaim, width: int) -> str:
     head = f"{claim.verdict.value.upper()} ({claim.score:.2f})  {claim.text}"
-    lines = [_filled(head, width, "", "    ")]
-    lines += [_filled(f"! {discrepancy_line(d)}", width, "  ", "    ") for d in claim.discrepancies]
+    lines = [filled(head, width, "", "    ")]
+    lines += [filled(f"! {discrepancy_line(d)}", width, "  ", "    ") for d in claim.discrepancies]
     lines += [
-        _filled(f"- {c.verdict.value}: {c.text}", width, "  ", "    ")
+        filled(f"- {c.verdict.value}: {c.text}", width, "  ", "    ")
         for c in telling_clauses(claim)
     ]
     lines += [
-        _filled(f"> {e.quote} (characters {e.span.start}-{e.span.end})", width, "  ", "    ")
+        filled(f"> {e.quote} (characters {e.span.start}-{e.span.end})", width, "  ", "    ")
         for e in claim.evidence
     ]
     return "\n".join(lines)
@@ -78,7 +78,7 @@ def search_text(query: str, hits: Sequence[Hit], today: date, width: int = WIDTH
     blocks = []
     for hit in hits:
         head = f"{hit.rank}. {source_label(hit.source, today)} - {one_line(hit.source.title)}"
-        text = _filled(hit.text, width, "   ", "   ")
+        text = filled(hit.text, width, "   ", "   ")
         span = f"characters {hit.span.start}-{hit.span.end}"
         where = f"({one_line(hit.source.report_id)}, {span}; score {hit.score:.2f})"
         blocks.append(f"{head}\n{text}\n   {where}")
@@ -126,10 +126,11 @@ def report_text(report: Report, today: date | None = None) -> str:
 def _citation(citation: Citation, today: date, width: int) -> str:
     where = f"{citation.source.report_id}, characters {citation.span.start}-{citation.span.end}"
     line = f"[{citation.n}] {source_label(citation.source, today)} - {where}"
-    return _filled(line, width, "", "    ")
+    return filled(line, width, "", "    ")
 
 
-def _filled(text: str, width: int, first: str = "", rest: str = "") -> str:
+def filled(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:
+    """One line of text over as many lines as its width asks, each with its indent."""
     return textwrap.fill(
         one_line(text),
         width,

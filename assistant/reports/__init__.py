@@ -6,6 +6,7 @@ from assistant.reports.read import (
     read_reports,
     report_of_bytes,
     report_of_text,
+    stated_report,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "report_id_of",
     "report_of_bytes",
     "report_of_text",
+    "stated_report",
 ]

@@ -60,17 +60,28 @@ def read_jsonl(data: bytes) -> Iterator[JsonlReport | JsonlFailure]:
             yield report
 
 
+def stated_document(text: str, title: str | None, day: str | None) -> Document:
+    """`text` with the title and date stated beside it; its first words for want of a title.
+
+    Raises ReportError for a text without a word and for a date that cannot be read.
+    """
+    if not text.strip():
+        raise ReportError("text is missing or empty; give the report's text")
+    return replace(
+        text_document(text),
+        title=" ".join((title or "").split()) or _first_words(text),
+        day=_day(day),
+    )
+
+
 def _report(number: int, raw: bytes) -> JsonlReport:
     fields = _fields(raw)
     report_id = _report_id(fields.get("doc_id"))
-    text = _string(fields, "text") or ""
-    if not text.strip():
-        raise ReportError("text is missing or empty; give the report's text")
     place = " ".join((_string(fields, "place") or "").split())
     document = replace(
-        text_document(text),
-        title=" ".join((_string(fields, "title") or "").split()) or _first_words(text),
-        day=_day(_string(fields, "date")),
+        stated_document(
+            _string(fields, "text") or "", _string(fields, "title"), _string(fields, "date")
+        ),
         place=canonical(place) or place or None,
     )
     return JsonlReport(number, report_id, document, hashlib.sha256(raw).hexdigest())

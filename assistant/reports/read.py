@@ -7,8 +7,15 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.errors import ReportError
-from assistant.reports.files import JSONL, Failure, display_name, read_bytes, report_id_of
-from assistant.reports.jsonl import JsonlFailure, read_jsonl
+from assistant.reports.files import (
+    JSONL,
+    MAX_FILE_BYTES,
+    Failure,
+    display_name,
+    read_bytes,
+    report_id_of,
+)
+from assistant.reports.jsonl import JsonlFailure, read_jsonl, stated_document
 from assistant.reports.model import Document, Report
 from assistant.reports.parse import parse_report
 from assistant.reports.text import decode, text_document
@@ -62,6 +69,8 @@ def report_of_bytes(data: bytes, name: str) -> Report:
 
     Raises ReportError, its text one line, when they hold none that can be read.
     """
+    if len(data) > MAX_FILE_BYTES:
+        raise ReportError(f"more than {MAX_FILE_BYTES / 1e6:,.0f} MB: split it")
     return _from_file(Path(name), data)
 
 
@@ -72,6 +81,18 @@ def report_of_text(text: str) -> Report:
     return parse_report(
         text_document(text), report_id=f"text-{digest[:8]}", path="", fingerprint=digest
     )
+
+
+def stated_report(
+    text: str, *, report_id: str, title: str | None = None, day: str | None = None
+) -> Report:
+    """The report that `text` is, with the title and date that are known of it.
+
+    Raises ReportError for a text without a word and for a date that cannot be read.
+    """
+    document = stated_document(_bounded(text), title, day)
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return parse_report(document, report_id=report_id, path="", fingerprint=digest)
 
 
 def extract(data: bytes, suffix: str) -> Document:

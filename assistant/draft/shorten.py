@@ -1,0 +1,187 @@
+"""A sentence made shorter by deletion alone, so that no word in it is ours.
+
+Each rule finds stretches that a sentence can do without. Connectives, brackets and asides go
+always; relatives, reasons and tails only as far as the length asks. Whether what is left
+still says what the report says is for the check to decide, not for the rules.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from assistant.reports.model import Span
+
+_CONNECTIVE = re.compile(
+    r"(?:however|meanwhile|moreover|furthermore|in addition|additionally|nevertheless|nonetheless|"
+    r"still|thus|therefore|hence|consequently|as a result|accordingly|besides|indeed|in turn|"
+    r"by contrast|in contrast|on the other hand|on the one hand|finally|lastly|firstly|secondly|"
+    r"thirdly|second|third|again|in short|overall|in sum|that said|even so|of course|in fact|"
+    r"also|for now|to be sure|crucially|notably|importantly|more importantly|equally|for instance|"
+    r"for example|okay|well|yes|no|look|yeah|obviously|clearly|so|and so|i think|"
+    r"i mean)(?:,\s+|:\s+)"
+    r"|(?:but|and|yet|so)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_ALWAYS = (
+    # Inside a quotation a bracket is an editor's word that the sentence needs.
+    re.compile(
+        r"(?:^|(?<=\S)(?<!\bon)(?<!\bof)(?<!\bto)(?<!\bin)(?<!\bby)(?<!\bfor))"
+        r"\s*\([^()]*\)(?![^“]*”)"
+    ),
+    re.compile(r"\s*\[[^\[\]]*\]"),
+    re.compile(
+        r",\s+(?:however|meanwhile|for (?:instance|example)|of course|in turn|therefore|moreover|"
+        r"nonetheless|nevertheless|among others?|among other things|in particular|too|in fact|"
+        r"indeed|then|though|you know|i think|i mean),(?=\s)",
+        re.IGNORECASE,
+    ),
+    re.compile(r",\s+(?:however|too|though|for (?:instance|example)|meanwhile)(?=\.$)", re.I),
+    re.compile(r"(?<=\w)\s+(?:also|nonetheless|nevertheless|therefore|thus)(?=\s+\w)", re.I),
+    re.compile(r"\s+[–—]\s+[^–—]{3,90}\s+[–—](?=\s)"),
+)
+# Between two clauses it is a joint, and the sentence falls apart without it.
+_JOINS = re.compile(r",\s+(?:however|therefore|nevertheless|nonetheless|moreover),", re.IGNORECASE)
+_STOP = r"(?=[.!]?[\"”’']?$)"
+_AUX = (
+    r"(?:will|would|may|might|could|can|should|must|is|are|was|were|has|have|had|does|do|did|"
+    r"remains?|said|says)"
+)
+_LEADING = re.compile(
+    r"^(?:While|Although|Though|As|Because|Since|Despite|With|Following|In|On|At|By|During|Over|"
+    r"From|Under|Amid|Given|Like|Among|Across|Speaking|Last|Earlier)\s[^,;]*,\s+(?=\w)"
+)
+_WHEN_NEEDED = (
+    re.compile(r",\s+(?:which|who|whose|whom|where)\s[^,;]*,(?=\s)"),
+    re.compile(r",\s+(?:the|an?|aged|now|formerly|then|once)\s[^,;]{2,120},(?=\s(?!and\b|or\b|the\b))"),
+    re.compile(r",\s+\d{1,2},(?=\s)"),
+    re.compile(rf",\s+(?:which|who|whose|whom|where|when)\s.*?{_STOP}"),
+    re.compile(rf",\s+(?:\w+ing|based|compared|driven|led|given|thanks|due)\s.*?{_STOP}"),
+    re.compile(
+        rf",?\s+(?:because|although|though|whereas|despite|amid|while|whilst)\s.*?{_STOP}"
+    ),
+    re.compile(rf",\s+(?:as|since|with|but|so|even|partly|mainly|especially|particularly)\s.*?{_STOP}"),
+    re.compile(rf",?\s+(?:including|such as|among them)\s.*?{_STOP}"),
+    re.compile(rf",\s+and\s+(?:the\s+)?(?:[\w’'-]+\s+){{1,4}}{_AUX}\s.*?{_STOP}"),
+    re.compile(
+        rf"(?<=\w),?\s+and\s+(?:\w+ly\s+|later\s+|then\s+|now\s+)?(?:{_AUX}|\w{{3,}}ed)\s.*?{_STOP}"
+    ),
+    re.compile(rf"\s+(?:–|—|-)\s+[^–—]*?{_STOP}"),
+    re.compile(rf";\s.*?{_STOP}"),
+    _LEADING,
+    re.compile(r"^[^;]*;\s+(?=(?:the|a|an|[A-Z][\w’'-]+)\s)"),
+)  # fmt: skip
+# A time can bound a judgement: it may go only where a text states what has happened.
+_PAST_ONLY = (
+    re.compile(rf",?\s+(?:just\s[^,]{{0,20}})?(?:after|before|following|ahead of)\s.*?{_STOP}"),
+    re.compile(rf",\s+when\s.*?{_STOP}"),
+    re.compile(r"^(?:After|Before|When)\s[^,;]*,\s+(?=\w)"),
+)
+_FINITE = re.compile(
+    rf"\b(?:{_AUX}|cannot|won|lost|led|took|made|held|became|began|came|went|gave|got|left|met|saw|"
+    r"set|cut|put|kept|told|sent|built|grew|brought|bought|sold|rose|fell|struck|sought|stood|"
+    r"fought|chose|drew|withdrew|drove|broke|spent|ran|knew|spoke|wrote|fled|shot|hit|ruled|beat|paid|\w{3,}ed|plans?|expects?|"
+    r"wants?|needs?|seems?|depends?|faces?|shows?|means|reflects?|increases|reduces|makes|takes|"
+    r"gives|holds|believes?|thinks?|hopes?|gets?|goes)\b|\w(?:n[’']t|[’'](?:ll|ve|re|m))\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:\b(?:and|or|but|the|an?|of|to|in|on|at|by|for|with|from|as|that|which|who|is|are|was|were|"
+    r"be|been|least of all|(?:is|are|was|were|be)\s+\w+ing|has|have|had|will|would|may|might|could|"
+    r"can|should|not|its|his|her|their)|,|:|;)"
+    r"[.!]?[\"”’']?$",
+    re.IGNORECASE,
+)
+# A subordinate clause by itself, maybe after a speaker's name.
+_HALF = re.compile(
+    r"(?:[^,.:]{1,40}:\s)?(?:when|while|although|though|because|as|if|where|since|after|before|unless|"
+    r"until|once)\s[^,]*$",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 5
+_MOST_CUTS = 3
+_MOST_OPTIONS = 12  # wordings offered for one sentence
+
+
+def opened(text: str) -> str:
+    """The sentence without the words that only tie it to the one before."""
+    while found := _CONNECTIVE.match(text):
+        text = capital(text[found.end() :])
+    return text
+
+
+def slimmed(text: str) -> Iterator[str]:
+    """The sentence after each cut that is made whatever its length, one cut at a time."""
+    for rule in _ALWAYS:
+        for match in reversed(list(rule.finditer(text))):
+            if _JOINS.match(match[0]) and _FINITE.search(text, 0, match.start()):
+                continue
+            cut = mended(text[: match.start()] + text[match.end() :])
+            if is_sound(cut, text):
+                yield cut
+                text = cut
+
+
+def shorter(text: str, most: int, *, judges: bool) -> list[str]:
+    """Wordings of at most `most` words, the longest first: what is cut least comes first.
+
+    `judges` says that the sentence looks ahead, so that no time in it may go.
+    """
+    rules = _WHEN_NEEDED if judges else (*_WHEN_NEEDED, *_PAST_ONLY)
+    cuts = sorted({Span(*m.span()) for rule in rules for m in rule.finditer(text)})
+    found: dict[str, int] = {}
+    for size in range(1, _MOST_CUTS + 1):
+        for chosen in combinations(cuts, size):
+            wording = _without(text, chosen)
+            if wording and len(wording.split()) <= most and is_sound(wording, text):
+                found.setdefault(wording, len(wording.split()))
+    return sorted(found, key=lambda wording: (-found[wording], wording))[:_MOST_OPTIONS]
+
+
+def is_sound(wording: str, text: str) -> bool:
+    """Whether a wording of `text` is still a sentence, as far as its form shows."""
+    if len(wording.split()) < _LEAST_WORDS:
+        return False
+    if _HALF.match(wording) and not _HALF.match(text):
+        return False
+    if _DANGLING.search(wording) and wording.split()[-1] != text.split()[-1]:
+        return False
+    closed = all(wording.count(a) == wording.count(b) for a, b in ("()", "[]", "“”"))
+    if not closed or wording.count('"') % 2:
+        return False
+    verb = _FINITE.search(wording)
+    if verb is None:
+        return not _FINITE.search(text)
+    headless = _LEADING.match(text) and not _LEADING.match(wording)
+    return not (headless and wording.count(",", 0, verb.start()) % 2)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def mended(text: str) -> str:
+    """White space and commas set right where something was cut."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+([,.;:!])", r"\1", text)
+    text = re.sub(r",(?=[.;:,])", "", text)
+    return capital(re.sub(r"^[,;:\s]+", "", text))
+
+
+def _without(text: str, cuts: Sequence[Span]) -> str:
+    """`text` less the cuts; nothing where two of them overlap."""
+    parts, at = [], 0
+    for cut in cuts:
+        if cut.start < at:
+            return ""
+        parts.append(text[at : cut.start])
+        at = cut.end
+    return mended(_joined((*parts, text[at:])))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = ""
+    for part in parts:
+        gap = " " if text and part[:1].isalnum() and not text[-1:].isspace() else ""
+        text += gap + part
+    return text
