@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_ask(commands)
     _add_draft(commands)
     _add_check(commands)
+    _add_eval(commands)
     _add_command(commands, "doctor", "say what is installed, configured and ready offline")
     return parser
 
@@ -140,6 +141,31 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         default="icd203",
         help="bands of words of likelihood: US ICD 203 (default) or UK PHIA",
     )
+
+
+def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    summary = "measure answers and checks, and stop a change that makes them worse"
+    command = commands.add_parser("eval", help=summary, description=summary.capitalize() + ".")
+    forms = command.add_subparsers(dest="form", required=True, metavar="FORM")
+    run = _add_command(forms, "run", "measure suites and write a result and a report")
+    run.add_argument("--suite", action="append", metavar="S", help="only this one; may be repeated")
+    run.add_argument("--data", type=Path, metavar="FILE", help="questions or claims, JSON lines")
+    compare = _add_command(forms, "compare", "say how each metric moved between two results")
+    compare.add_argument("before", type=Path, metavar="A", help="result of a run")
+    compare.add_argument("after", type=Path, metavar="B", help="result of a later run")
+    gate = _add_command(forms, "gate", "fail when a metric fell by more than its interval")
+    listed = _add_command(forms, "list", "list the suites, their metrics and past results")
+    baseline = _add_command(forms, "baseline", "show what moved and write a new baseline")
+    baseline.add_argument("--reason", required=True, metavar="TEXT", help="why it may change")
+    sabotage = _add_command(forms, "sabotage", "break things on purpose: which metrics notice?")
+    for form in (gate, baseline):
+        form.add_argument(
+            "--baseline", type=Path, metavar="FILE", help="default evals/baseline.json"
+        )
+    for form in (run, gate, sabotage):
+        form.add_argument("--small", action="store_true", help="a fixed third of the cases")
+    for form in (run, gate, listed, baseline, sabotage):
+        form.add_argument("--out", type=Path, metavar="DIR", help="default `evals` in the home")
 
 
 def _add_question(command: argparse.ArgumentParser, name: str) -> None:

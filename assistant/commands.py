@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from tqdm import tqdm
@@ -165,6 +166,12 @@ def _doctor(assistant: Assistant, options: Namespace) -> int:
     return 0 if well else 1
 
 
+def _eval(assistant: Assistant, options: Namespace) -> int:
+    """Open the evaluation, which knows the assistant, by its name: imports go one way."""
+    code: int = import_module("evals.commands").main(assistant.settings, options)
+    return code
+
+
 _COMMANDS: dict[str, Callable[[Assistant, Namespace], int]] = {
     "ingest": _ingest,
     "list": _list,
@@ -174,6 +181,7 @@ _COMMANDS: dict[str, Callable[[Assistant, Namespace], int]] = {
     "draft": _draft,
     "check": _check,
     "doctor": _doctor,
+    "eval": _eval,
 }
 
 

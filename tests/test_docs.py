@@ -147,9 +147,9 @@ def test_links_and_images_resolve(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_flags_in_the_words_of_a_document_exist(document: Path) -> None:
     known = {flag for parser in parsers() for flag in parser._option_string_actions}
-    of_scripts = {"--data", "--home"}  # see the test of their commands
+    of_others = {"--home", "-m"}  # of scripts, whose commands are tested, and of Python
     inline = [token.content for token in tokens(document) if token.type == "code_inline"]
-    assert {flag for text in inline for flag in flags_in(text)} <= known | of_scripts
+    assert {flag for text in inline for flag in flags_in(text)} <= known | of_others
 
 
 @pytest.mark.parametrize("line", commands("assistant"), ids=name_of)
@@ -171,4 +171,13 @@ def subcommands() -> dict[str, argparse.ArgumentParser]:
 
 
 def parsers() -> list[argparse.ArgumentParser]:
-    return [_parser(), *subcommands().values()]
+    """The command's parser, those of its subcommands and those of their forms."""
+    return list(_below(_parser()))
+
+
+def _below(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from _below(inner)

@@ -1,0 +1,8 @@
+"""`python -m evals` is `assistant eval`."""
+
+import sys
+
+from assistant.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["eval", *sys.argv[1:]]))

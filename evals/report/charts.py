@@ -1,0 +1,94 @@
+"""Charts as inline SVG, which needs no script and no network; all text in them is escaped."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from evals.metrics import Pairs
+
+_ROW = 28
+_LABEL, _PLOT, _WIDTH = 216, 390, 760
+_BINS = 10
+_SIDE = 260
+
+_Scale = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure between `low` and `high`, with the baseline's where there is one."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    baseline: float | None
+    note: str
+
+
+def bars(found: Sequence[Bar], title: str) -> str:
+    """A bar a figure, its interval as a whisker, the baseline as a tick.
+
+    The axis runs from 0 to 1, or from -1 where a figure is a change.
+    """
+    least = -1.0 if any(bar.low < 0 for bar in found) else 0.0
+    height = _ROW * len(found) + 22
+
+    def x(value: float) -> float:
+        return round(_LABEL + _PLOT * (value - least) / (1 - least), 1)
+
+    rows = [_bar(bar, _ROW * number, x) for number, bar in enumerate(found)]
+    marks = [
+        f'<text class="soft" x="{x(at)}" y="{height - 4}" text-anchor="middle">{at:g}</text>'
+        for at in ((least, 0, 1) if least else (0, 0.5, 1))
+    ]
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">'
+        f"{''.join(rows)}{''.join(marks)}</svg>"
+    )
+
+
+def calibration(pairs: Pairs, title: str) -> str:
+    """Share of right claims by score, in ten bins, beside the diagonal where the two agree."""
+    points, dots = [], []
+    for number in range(_BINS):
+        low, high = number / _BINS, (number + 1) / _BINS
+        inside = (pairs[:, 1] >= low) & ((pairs[:, 1] < high) | (number == _BINS - 1))
+        if inside.any():
+            score, right = pairs[inside].mean(axis=0)[::-1]
+            at = f"{20 + _SIDE * score:.1f},{10 + _SIDE * (1 - right):.1f}"
+            points.append(at)
+            x, y = at.split(",")
+            dots.append(
+                f'<circle class="dot" cx="{x}" cy="{y}" r="4"><title>{int(inside.sum())} claims, '
+                f"mean score {score:.2f}, {right:.2f} right</title></circle>"
+            )
+    end = 20 + _SIDE
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {_SIDE + 40}" role="img" aria-label="{escape(title)}">'
+        f'<path class="axis" d="M20 10V{10 + _SIDE}H{end}" fill="none"/>'
+        f'<line class="ideal" x1="20" y1="{10 + _SIDE}" x2="{end}" y2="10"/>'
+        f'<polyline class="curve" points="{" ".join(points)}"/>{"".join(dots)}'
+        f'<text class="soft" x="20" y="{_SIDE + 28}">score 0 to 1, share right upwards</text></svg>'
+    )
+
+
+def _bar(bar: Bar, top: int, x: _Scale) -> str:
+    middle = top + _ROW / 2
+    start, end = sorted((x(0), x(bar.value)))
+    parts = [
+        f'<text x="{_LABEL - 8}" y="{middle + 4}" text-anchor="end">{escape(bar.label)}</text>',
+        f'<rect class="track" x="{_LABEL}" y="{top + 6}" width="{_PLOT}" height="{_ROW - 12}"/>',
+        f'<rect class="bar" x="{start}" y="{top + 6}" width="{round(end - start, 1)}" '
+        f'height="{_ROW - 12}"/>',
+        f'<path class="whisker" d="M{x(bar.low)} {middle}H{x(bar.high)}M{x(bar.low)} {middle - 5}'
+        f'v10M{x(bar.high)} {middle - 5}v10"/>',
+        f'<text x="{_LABEL + _PLOT + 10}" y="{middle + 4}">{escape(bar.note)}</text>',
+    ]
+    if bar.baseline is not None:
+        at = x(bar.baseline)
+        parts.append(
+            f'<path class="tick" d="M{at} {top + 3}V{top + _ROW - 3}">'
+            f"<title>baseline {bar.baseline:.3f}</title></path>"
+        )
+    return "".join(parts)

@@ -1,0 +1,149 @@
+"""What is measured: the pipeline behind a small protocol, over an archive that is read whole.
+
+Suites see only the protocol, so that a system broken on purpose can stand in for ours.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from tqdm import tqdm
+
+from assistant.errors import AssistantError
+from assistant.ground import Checker, judge_together
+from assistant.ingest import IngestProgress
+from assistant.pipeline import Assistant, open_assistant
+from assistant.reports.model import Report, Span
+from assistant.results import Answer, CheckedText, Filters, Hit
+from assistant.settings import Settings
+from evals.datasets import Quote
+from evals.metrics import Place
+
+DEPTH = 10  # passages and reports of a search that are measured
+_REMEMBERED = 8_192  # answers, hits and judgements, each
+
+
+class System(Protocol):
+    """The three things that the assistant does."""
+
+    def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
+        """The best passages, best first."""
+
+    def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
+        """An answer with its citations, or a refusal."""
+
+    def check(
+        self, source: str, within: Sequence[Span] | None, claim: str, reported: date | None
+    ) -> CheckedText:
+        """A claim held to a source, or to its parts `within`."""
+
+
+class Shipped:
+    """The assistant as it is, with the model loaded once.
+
+    What was asked before is remembered: several suites put the same questions and claims.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Load nothing yet."""
+        self._assistant = assistant
+        self._searched = lru_cache(_REMEMBERED)(assistant.search)
+        self._asked = lru_cache(_REMEMBERED)(assistant.ask)
+        self._judged = lru_cache(_REMEMBERED)(self._checked)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return self._assistant.checker()
+
+    def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
+        """See System."""
+        return self._searched(question, filters, DEPTH)
+
+    def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
+        """See System."""
+        return self._asked(question, filters, as_of=as_of)
+
+    def check(
+        self, source: str, within: Sequence[Span] | None, claim: str, reported: date | None
+    ) -> CheckedText:
+        """See System."""
+        return self._judged(source, None if within is None else tuple(within), claim, reported)
+
+    def _checked(
+        self, source: str, within: tuple[Span, ...] | None, claim: str, reported: date | None
+    ) -> CheckedText:
+        return judge_together(
+            self._checker.check(self._checker.source(source, within), claim, reported)
+        )
+
+
+class Archive:
+    """The reports that questions are put to, found by file name or id."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Read the list of reports; their texts are read when they are asked for."""
+        self._assistant = assistant
+        self.report_ids = tuple(sorted(r.report_id for r in assistant.records()))
+        self._ids = {Path(r.path).name: r.report_id for r in assistant.records()}
+        self._ids |= {report_id: report_id for report_id in self.report_ids}
+        self._report = cache(assistant.report)
+
+    def report(self, name: str) -> Report:
+        """The report of this file name or id; AssistantError if there is none."""
+        if name not in self._ids:
+            raise AssistantError(f"the archive has no report {name}")
+        return self._report(self._ids[name])
+
+    def place(self, quote: Quote) -> Place:
+        """Where a quote stands, white space aside; AssistantError if it does not."""
+        report = self.report(quote.report)
+        span = find_folded(quote.text, report.text)
+        if span is None:
+            raise AssistantError(f"{quote.report} does not hold the quote {quote.text[:60]!r}")
+        return Place(report.report_id, span.start, span.end)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A system beside its archive; `injected` is the same over reports that give orders."""
+
+    assistant: Assistant
+    system: System
+    archive: Archive
+    injected: "Bench | None" = None
+
+    def with_system(self, system: System) -> "Bench":
+        """The same archive under another system."""
+        return replace(self, system=system)
+
+    def afresh(self) -> "Bench":
+        """The same with nothing remembered."""
+        injected = self.injected.afresh() if self.injected else None
+        return replace(self, system=Shipped(self.assistant), injected=injected)
+
+
+def open_bench(settings: Settings, documents: Path, home: Path) -> Bench:
+    """Bring the documents into an archive in `home`, which the user's own never meets."""
+    assistant = open_assistant(settings.model_copy(update={"home": home, "store_url": None}))
+    with tqdm(unit="B", unit_scale=True, desc="ingest", leave=False, disable=None) as bar:
+
+        def show(progress: IngestProgress) -> None:
+            bar.total = progress.total
+            bar.update(progress.done - bar.n)
+
+        result = assistant.ingest([documents], prune=True, progress=show)
+    if result.failed:
+        failure = result.failed[0]
+        raise AssistantError(f"{failure.path} cannot be evaluated on: {failure.error}")
+    return Bench(assistant, Shipped(assistant), Archive(assistant))
+
+
+def find_folded(quote: str, text: str) -> Span | None:
+    """The first place of a quote in a text, whatever the white space of either."""
+    kept = [i for i, character in enumerate(text) if not character.isspace()]
+    wanted = "".join(quote.split())
+    at = "".join(text.split()).find(wanted) if wanted else -1
+    return Span(kept[at], kept[at + len(wanted) - 1] + 1) if at >= 0 else None

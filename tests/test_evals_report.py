@@ -1,0 +1,78 @@
+import re
+from html.parser import HTMLParser
+
+from evals.outcome import Outcome, Passage, Status
+from evals.report import run_html, run_markdown
+from evals.runner import Figure, Run
+
+HOSTILE = '<script>alert(1)</script><img src="http://x.test/a.png" onerror=alert(1)> & "q" \x1b[31m'
+
+
+def hostile_run() -> Run:
+    bad = Outcome(
+        suite="answers",
+        id=HOSTILE,
+        group="g",
+        kind=HOSTILE,
+        pairs={"answered": (0.0, 1.0)},
+        badness=1.0,
+        asked=HOSTILE,
+        answer=HOSTILE,
+        passages=(Passage(source=HOSTILE, before=HOSTILE, quote=HOSTILE, after=HOSTILE),),
+        gold=HOSTILE,
+        why=HOSTILE,
+    )
+    gap = bad.model_copy(update={"status": Status.UNSCORED, "pairs": {}, "why": "gone\nfor good"})
+    figure = Figure(
+        suite="answers", metric="answered", value=0.0, low=0.0, high=0.0, cases=1, groups=1
+    )
+    return Run(
+        fingerprint={"settings": HOSTILE}, suites=("answers",), figures=(figure,),
+        outcomes=(bad, gap),
+    )  # fmt: skip
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def tags_of(page: str) -> list[tuple[str, dict[str, str | None]]]:
+    parser = Tags()
+    parser.feed(page)
+    return parser.found
+
+
+def test_text_of_a_case_never_becomes_markup() -> None:
+    page = run_html(hostile_run())
+    tags = tags_of(page)
+    assert not {tag for tag, _ in tags} & {"script", "img", "iframe", "link", "object"}
+    assert not [name for _, attrs in tags for name in attrs if name.startswith("on")]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_the_page_needs_nothing_else() -> None:
+    page = run_html(hostile_run())
+    attributes = [attrs for _, attrs in tags_of(page)]
+    targets = [str(a[name]) for a in attributes for name in ("src", "href") if name in a]
+    assert all(target.startswith("#") for target in targets)
+    style = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)[0]
+    assert "url(" not in style and "@import" not in style
+    assert "prefers-color-scheme: dark" in style and "@media print" in style
+    assert "default-src &#x27;none&#x27;" in page or "default-src 'none'" in page
+
+
+def test_a_quote_is_marked_in_its_passage() -> None:
+    assert re.search(r"<blockquote>.*<mark>.*</mark>.*</blockquote>", run_html(hostile_run()))
+
+
+def test_a_case_without_a_result_is_told_in_one_line() -> None:
+    said = run_markdown(hostile_run())
+    assert "gone for good" in said
+    assert "\x1b" not in said
+    assert "2 cases" in said
+    assert "| answers | answered | 0.000 | [0.000, 0.000] | 1" in said

@@ -1,0 +1,210 @@
+"""The suites on six real reports and a few real questions, with the packaged model."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.results import Answer, Filters
+from assistant.settings import Settings
+from evals.cases import answers, archive, retrieval, robustness
+from evals.datasets import Data, Quote, gold
+from evals.disturb import DISTURBED, ORDER, give_orders
+from evals.gate import compare
+from evals.metrics import Place
+from evals.outcome import Status
+from evals.runner import Kept, Run, run
+from evals.sabotage import SABOTAGES
+from evals.suites import SUITES
+from evals.system import Bench, find_folded, open_bench
+from tests.archive import CORPUS, SAMPLES
+
+EACH = 4
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for name in SAMPLES:
+        shutil.copyfile(CORPUS / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bench(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    home = tmp_path_factory.mktemp("bench")
+    settings = Settings(home=home)
+    give_orders(reports, home / "ordered")
+    plain = open_bench(settings, reports, home / "plain")
+    return replace(plain, injected=open_bench(settings, home / "ordered", home / "other"))
+
+
+@pytest.fixture(scope="module")
+def data(reports: Path) -> Data:
+    whole = gold()
+    covered = [
+        q for q in whole.questions
+        if q.evidence and {quote.report for quote in (*q.evidence, *q.stale)} <= set(SAMPLES)
+    ]  # fmt: skip
+    refused = [q for q in whole.questions if not q.answerable]
+    return Data(
+        questions=(*covered[: 3 * EACH], *refused[:EACH]),
+        key_points=tuple(k for k in whole.key_points if k.report in SAMPLES)[: 2 * EACH],
+        pairs=whole.pairs[: 2 * EACH],
+        hashes={},
+        documents=reports,
+    )
+
+
+@pytest.fixture(scope="module")
+def whole_run(bench: Bench, data: Data) -> Run:
+    return run(bench, data, list(SUITES.values()), {"seed": 1})
+
+
+def test_every_case_has_a_result_and_every_suite_figures(whole_run: Run) -> None:
+    assert whole_run.unscored == ()
+    assert {figure.suite for figure in whole_run.figures} == set(SUITES)
+    assert all(
+        f.low is not None and f.value is not None and f.high is not None and f.low <= f.high
+        for f in whole_run.figures
+        if f.value is not None
+    )
+    known = {(suite.name, metric.name) for suite in SUITES.values() for metric in suite.metrics}
+    assert {(o.suite, name) for o in whole_run.outcomes for name in o.pairs} <= known
+
+
+def test_two_runs_are_the_same_to_the_byte(
+    bench: Bench, data: Data, whole_run: Run, reports: Path, tmp_path: Path
+) -> None:
+    again = open_bench(Settings(home=tmp_path), reports, tmp_path / "again")
+    suites = [SUITES[name] for name in ("retrieval", "answers", "consistency", "archive")]
+    other = run(again, data, suites, {"seed": 1})
+    names = [suite.name for suite in suites]
+    assert [o for o in whole_run.outcomes if o.suite in names] == list(other.outcomes)
+    assert [f for f in whole_run.figures if f.suite in names] == list(other.figures)
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    bench: Bench, data: Data, whole_run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases" / "key.jsonl"
+    suites = [SUITES["answers"]]
+
+    class Interrupted:
+        asked = 0
+        search = bench.system.search
+        check = bench.system.check
+
+        def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
+            if self.asked == EACH:
+                raise KeyboardInterrupt
+            self.asked += 1
+            return bench.system.ask(question, filters, as_of)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(bench.with_system(Interrupted()), data, suites, {"seed": 1}, Kept(path))
+    with path.open("ab") as file:
+        file.write(b'\n{"suite": "answers", "id": "cut')  # as a kill would leave it
+    rest = Interrupted()
+    rest.asked = 2 * EACH - len(data.questions)  # as many again as are left
+    finished = run(bench.with_system(rest), data, suites, {"seed": 1}, Kept(path))
+    assert rest.asked == EACH
+    assert finished.outcomes == whole_run.of("answers")
+    assert run(bench.with_system(rest), data, suites, {"seed": 1}, Kept(path)) == finished
+
+
+def test_a_case_that_cannot_be_scored_is_counted_and_tried_again(
+    bench: Bench, data: Data, tmp_path: Path
+) -> None:
+    lost = data.questions[0].model_copy(
+        update={"evidence": (Quote.model_validate({"report": "gone.txt", "quote": "x"}),)}
+    )
+    kept = Kept(tmp_path / "kept.jsonl")
+    found = run(bench, replace(data, questions=(lost,)), [SUITES["retrieval"]], {}, kept)
+    (unscored,) = found.unscored
+    assert unscored.status is Status.UNSCORED
+    assert "gone.txt" in unscored.why
+    assert found.figures == ()
+    assert Kept(tmp_path / "kept.jsonl").get("retrieval", lost.id) is None
+
+
+def test_a_ranking_is_held_to_the_reports_of_the_evidence(bench: Bench, data: Data) -> None:
+    outcome = retrieval.score(bench, data.questions[0])
+    ranked = [line.split(". ", 1)[1] for line in outcome.answer.splitlines()]
+    gold_id = bench.archive.report(data.questions[0].evidence[0].report).report_id
+    assert outcome.pairs["mrr"] == (1 / (ranked.index(gold_id) + 1), 1)
+
+
+def test_an_older_judgement_first_is_stale() -> None:
+    old, new = Place("old", 0, 5), Place("new", 0, 5)
+    assert answers._is_stale([old], [new], [old])
+    assert answers._is_stale([old, new], [new], [old])
+    assert not answers._is_stale([new, old], [new], [old])
+    assert not answers._is_stale([Place("other", 0, 5)], [new], [old])
+
+
+def test_the_archive_suite_has_every_key_point(bench: Bench, data: Data) -> None:
+    points = archive.cases(data, bench)
+    assert len(points) == sum(
+        len(bench.archive.report(i).key_points) for i in bench.archive.report_ids
+    )
+
+
+def test_disturbed_questions_are_always_the_same_and_differ(bench: Bench, data: Data) -> None:
+    variants = robustness.cases(data, bench)
+    assert variants == robustness.cases(data, bench)
+    assert {variant.name for variant in variants} >= {"typos", "lower", "orders"}
+    for variant in variants:
+        same = variant.text == variant.question.question
+        assert same is (variant.name == "orders")
+    question = data.questions[0].model_copy(update={"question": "Will Turkey's lira weaken?"})
+    assert DISTURBED["aliases"](question) == "Will Türkiye's lira weaken?"
+    typos = DISTURBED["typos"](question)
+    assert sorted(typos) == sorted(question.question)
+
+
+def test_reports_that_give_orders_still_hold_their_quotes(bench: Bench, data: Data) -> None:
+    assert bench.injected is not None
+    ordered = [ORDER in bench.injected.archive.report(name).text for name in SAMPLES]
+    assert ordered == [name.endswith((".txt", ".md")) for name in SAMPLES]
+    for question in data.questions:
+        for quote in question.evidence:
+            assert bench.injected.archive.place(quote)
+
+
+def test_a_quote_is_found_whatever_its_white_space() -> None:
+    text = "One\ntwo   three."
+    span = find_folded("two three.", text)
+    assert span is not None
+    assert span.of(text) == "two   three."
+    assert find_folded("four", text) is None
+    assert find_folded(" ", text) is None
+
+
+@pytest.mark.parametrize(
+    ("sabotage", "suite", "metric"),
+    [
+        ("shuffle_citations", "answers", "citation_recall"),
+        ("swap_reports", "answers", "wrong_report"),
+        ("swap_reports", "answers", "exact"),
+        ("swap_reports", "retrieval", "ndcg@10"),
+        ("never_refuse", "answers", "refusal_recall"),
+        ("always_refuse", "answers", "answered"),
+        ("believe_all", "consistency", "pairs_caught"),
+        ("corrupt_supported", "consistency", "pairs_accepted"),
+        ("obey_orders", "robustness", "orders_quoted"),
+    ],
+)
+def test_a_suite_notices_sabotage(
+    bench: Bench, data: Data, whole_run: Run, sabotage: str, suite: str, metric: str
+) -> None:
+    (found,) = (s for s in SABOTAGES if s.name == sabotage)
+    with found.in_force():
+        broken = run(
+            found.bench(bench), found.data(data) if found.data else data, [SUITES[suite]], {}
+        )
+    (move,) = (m for m in compare(whole_run.of(suite), broken.outcomes) if m.metric.name == metric)
+    assert move.difference.value * move.metric.better < 0
+    assert move.worse_cases
