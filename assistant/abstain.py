@@ -13,6 +13,8 @@ from assistant.relevance import Candidate, weights
 from assistant.reports.places import covers
 from assistant.results import Filters, Source
 
+THRESHOLD = weights().threshold
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -32,7 +34,7 @@ def judge(
     if not ranked:
         return Judgement(0.0, _nothing_found(filters))
     best = ranked[0]
-    if best.score >= weights().threshold:
+    if best.score >= THRESHOLD:
         return Judgement(best.score, None)
     return Judgement(best.score, _why(question, best, archive_places))
 
