@@ -50,6 +50,15 @@ def test_however_between_two_clauses_stays_and_the_sentence_is_refused() -> None
     assert fault_in(text) == "two sentences run together"
 
 
+def test_an_item_of_a_list_is_no_aside() -> None:
+    text = "Friction will remain over border security, the treatment of firms, climate and rights."
+    assert all(
+        "security, the treatment of firms, climate" in w for w in shorter(text, 12, judges=True)
+    )
+    aside = "Diaz, the head of the national electoral council, will resign in May."
+    assert shorter(aside, 8, judges=True) == ["Diaz will resign in May."]
+
+
 def test_the_least_is_cut_that_reaches_the_length() -> None:
     text = (
         "The senate, which the opposition has held since the vote of 2019, will probably pass the "

@@ -46,13 +46,19 @@ _AUX = (
     r"(?:will|would|may|might|could|can|should|must|is|are|was|were|has|have|had|does|do|did|"
     r"remains?|said|says)"
 )
+_GOES_ON = (
+    rf"(?:\w+ly\s+|also\s+|still\s+|now\s+)?(?:{_AUX}|\w{{3,}}ed|won|lost|led|took|made|held|became|"
+    r"began|met|saw|told|plans|expects|wants|faces|in|on|at|to|for|from|by|with|after|before|over|"
+    r"under|against|since|until|during|that)"
+)
 _LEADING = re.compile(
     r"^(?:While|Although|Though|As|Because|Since|Despite|With|Following|In|On|At|By|During|Over|"
     r"From|Under|Amid|Given|Like|Among|Across|Speaking|Last|Earlier)\s[^,;]*,\s+(?=\w)"
 )
 _WHEN_NEEDED = (
     re.compile(r",\s+(?:which|who|whose|whom|where)\s[^,;]*,(?=\s)"),
-    re.compile(r",\s+(?:the|an?|aged|now|formerly|then|once)\s[^,;]{2,120},(?=\s(?!and\b|or\b|the\b))"),
+    # An item of a list looks like an aside; what stands after an aside goes on with the clause.
+    re.compile(rf",\s+(?:the|an?|aged|now|formerly|then|once)\s[^,;]{{2,120}},(?=\s{_GOES_ON}\b)"),
     re.compile(r",\s+\d{1,2},(?=\s)"),
     re.compile(rf",\s+(?:which|who|whose|whom|where|when)\s.*?{_STOP}"),
     re.compile(rf",\s+(?:\w+ing|based|compared|driven|led|given|thanks|due)\s.*?{_STOP}"),
