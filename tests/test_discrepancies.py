@@ -75,22 +75,6 @@ def test_several_kinds_are_found_in_the_order_of_the_claim() -> None:
     assert_located(found, claim, evidence)
 
 
-def test_a_claim_is_compared_in_milliseconds() -> None:
-    evidence = (
-        "Parliament approved the budget on 4 March 2021 by 68 votes to 61. The opposition said "
-        "that it would challenge the law in court. President Amina Diallo welcomed the vote. "
-        "Growth is forecast at between 5 and 7 per cent. Exports to France rose by 12% last year."
-    )
-    claims = [
-        f"Parliament rejected the budget by {n} votes to 61, Diallo said." for n in range(200)
-    ]
-    find_discrepancies(claims[0], evidence)
-    start = time.perf_counter()
-    for claim in claims:
-        find_discrepancies(claim, evidence)
-    assert (time.perf_counter() - start) / len(claims) < 0.02  # about 0.001 on a quiet machine
-
-
 @pytest.mark.parametrize(
     "filling", [" ", "\n", "-", "A ", "of ", "the ", "1 ", "1,", "two ", "not "]
 )
@@ -161,4 +145,4 @@ def test_no_word_is_its_own_antonym() -> None:
 
 def test_the_interface_is_what_callers_rely_on() -> None:
     parameters = inspect.signature(find_discrepancies).parameters
-    assert list(parameters) == ["claim", "evidence", "context", "reported"]
+    assert list(parameters) == ["claim", "evidence", "context", "reported", "likeness"]

@@ -154,3 +154,8 @@ def test_the_model_is_small_and_its_features_exist() -> None:
     inputs = checker.inputs(Source(SOURCE, encoder()), "The Senate approved the law.")
     assert inputs is not None
     assert {term["feature"] for term in json.loads(held)["terms"]} <= set(inputs)
+
+
+def test_a_source_that_the_encoder_cannot_read_carries_nothing() -> None:
+    (found,) = check("0000", source="\U000f0000")
+    assert (found.verdict, found.score, found.evidence) == (Verdict.UNSUPPORTED, 0.0, ())

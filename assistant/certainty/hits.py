@@ -26,7 +26,19 @@ class Hit:
 
 
 # "(put the) probability of X at 70 per cent", "a 70% chance", "one-in-three odds".
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twenty": 20,
+}
 _COUNT = rf"(?:\d+|{'|'.join(_NUMBER_WORDS)})"
 _CHANCE = r"(?:probability|chances?|likelihood|odds|possibility|risk|certain|likely|confident)"
 _PERCENT = r"(?:\s?%|[\s-]per[\s-]?cent\b)"
@@ -34,8 +46,11 @@ _NUMERIC = re.compile(
     rf"(?P<a>\d+(?:\.\d+)?)(?:{_PERCENT})?(?:\s?(?:-|–|to)\s?(?P<b>\d+(?:\.\d+)?))?{_PERCENT}"
     rf"\s+{_CHANCE}\b"
     rf"|\b(?P<n>{_COUNT})[\s-](?:in|out of)[\s-](?:a\s)?(?P<of>{_COUNT})\s+{_CHANCE}\b"
-    rf"|\b(?:probability|chances?|likelihood|odds)\b(?P<topic>[^.;,]{{0,60}}?)\b(?:at|is|are|of|to)\s+"
-    rf"(?:about\s|around\s|roughly\s|some\s)?(?P<c>\d+(?:\.\d+)?){_PERCENT}",
+    rf"|\b(?P<n2>{_COUNT})\s+chances?\s+(?:in|out\s+of)\s+(?P<of2>{_COUNT})\b"
+    rf"|\b(?:probability|chances?|likelihood|odds|risk)\b(?P<topic>[^.;]{{0,130}}?)\b(?:at|is|are|of|to|as)\s+"
+    rf"(?:about\s|around\s|roughly\s|some\s|nearly\s|almost\s|over\s|under\s)?"
+    rf"(?:(?P<c>\d+(?:\.\d+)?)(?:{_PERCENT})?(?:\s?(?:-|–|to)\s?(?P<d>\d+(?:\.\d+)?))?{_PERCENT}"
+    rf"|(?P<n3>{_COUNT})[\s-](?:in|out\sof)[\s-](?P<of3>{_COUNT})\b)",
     re.IGNORECASE,
 )
 # "the likelihood of a coup is (very) low": the noun's own level, said after it.
@@ -62,7 +77,7 @@ _LEVELS = {
 }  # fmt: skip
 # "Should the talks fail", "were the talks to fail": conditions without an "if".
 _INVERSION = re.compile(
-    r"(?<![^\W_])(?:should(?=\s(?:the|an?|its?|his|her|he|she|they|their|this|that|these|those|talks|"
+    r"(?<![^\W_])(?:should(?=\s(?:the|there|an?|its?|his|her|he|she|they|their|this|that|these|those|talks|"
     r"negotiations|another|any|no|such|both|either)\s)|(?-i:Should(?=\s)(?!.*\?)|should(?=\s[A-Z]))|"
     r"should(?=\s\w{2,}[^\Wus]s\s)|"
     r"were(?=\s(?:[\w'-]+\s){1,5}to\s))",
@@ -123,13 +138,18 @@ def _opens_clause(text: str, sentence: Span, at: int) -> bool:
 
 
 def _percent(match: re.Match[str]) -> tuple[float, float]:
-    if match["of"]:
-        n, of = (float(_NUMBER_WORDS.get(match[g].lower()) or match[g]) for g in ("n", "of"))
-        share = min(100 * n / of, 100.0) if of else 0.0
-        return share, share
+    for digit in ("", "2", "3"):
+        if match["of" + digit]:
+            n, of = (_count(match[group + digit]) for group in ("n", "of"))
+            share = min(100 * n / of, 100.0) if of else 0.0
+            return share, share
     low = float(match["a"] or match["c"])
-    high = float(match["b"] or low)
+    high = float(match["b"] or match["d"] or low)
     return min(low, high, 100.0), min(max(low, high), 100.0)
+
+
+def _count(written: str) -> float:
+    return float(_NUMBER_WORDS.get(written.lower()) or written)
 
 
 def rank_of_percent(percent: tuple[float, float], yardstick: Yardstick) -> Rank:
@@ -237,6 +257,7 @@ _BASE_FORM = re.compile(
 _IF_ADJECTIVE = re.compile(
     r"\s+(?:not\s)?(?:\w+ly\s+)?(?:conceivable|possible|plausible|likely|unlikely|remote)\b\s*(?:[.,;]|$)"
 )
+_BELIEVED = re.compile(r"[^.;,]{1,60}\b(?:is|are)\s+to\s+be\s+(?:believed|trusted)\b")
 _EARLIER = re.compile(r"\b(?:as\s(?:\w+\s){1,2}as|where|if|wherever|whenever|whatever|best)\s+$")
 
 
@@ -256,7 +277,11 @@ def _other_sense(text: str, sentence: Span, span: Span) -> bool:
         return not _BE_BEFORE.search(before)
     if word.startswith("expected "):
         return bool(_ATTRIBUTIVE.search(before)) and not before.endswith("widely ")
+    if word.startswith(("agreed", "agree", "decided", "decides")):
+        return not _BASE_FORM.match(text, span.end)
     if word == "if":
+        if _BELIEVED.match(text, span.end):
+            return True
         if _IF_ADJECTIVE.match(text, span.end):
             return True
         return bool(re.search(r"\b(?:as|even|what|see|asked?|unclear|wonder)\s+$", before)) or bool(
@@ -270,7 +295,7 @@ def _no_modal(text: str, words: str, before: str, span: Span) -> bool:
     word = words.lower()
     if words[0].isupper():  # a name, a month, or a question; "Should talks fail" is read apart
         return True
-    if word == "could" and re.match(r"\s+not\b(?!\s+only)", text[span.end : span.end + 10]):
+    if word == "could" and re.match(r"\s+(?:not|no\s+longer)\b(?!\s+only)", text[span.end :][:12]):
         return True
     if word in ("would", "could", "should") or not before:
         return text.startswith("-", span.end)

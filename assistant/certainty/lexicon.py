@@ -80,6 +80,7 @@ MEANINGS: dict[str, Meaning] = {
     "poised": Meaning(_K.EXPECTATION, "expected", (6, 8), 55, 95),
     "expected": Meaning(_K.EXPECTATION, "expected", (6, 7), 55, 90),
     "seems": Meaning(_K.HEARSAY, "apparent", (4, 8), 50, 95),
+    "believed": Meaning(_K.HEARSAY, "believed", (5, 8), 50, 95),
     "reported": Meaning(_K.HEARSAY, "reported", (0, 9), 0, 100),
     "considering": Meaning(_K.INTENT, "under consideration", (4, 5), 20, 60, "no_plan"),
     "seek": Meaning(_K.INTENT, "sought", (4, 7), 20, 80, "no_plan"),
@@ -112,7 +113,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
         key, written, *listed = line.split("\t")
         yardsticks = frozenset(Yardstick(name) for name in "".join(listed).split(",") if name)
         phrase = Phrase(key, _pattern(written), yardsticks)
-        for first in written.split(" ")[0].split("|"):
+        for first in written.split(" ")[0].rstrip(",").split("|"):
             found[first].append(phrase)
     return {first: tuple(group) for first, group in found.items()}
 

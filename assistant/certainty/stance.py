@@ -7,6 +7,7 @@ from assistant.certainty.estimates import Estimate, Reading
 from assistant.certainty.lexicon import EstimateKind, Rank, label_of, opposite
 from assistant.lexical import terms
 from assistant.reports.model import Span
+from assistant.verbs import BASE_FORMS
 
 ASSERTED: Rank = (9, 9)
 ASSERTED_NOT: Rank = (0, 0)
@@ -17,21 +18,6 @@ _LIGHT = frozenset(
     all any both each such than up out onli soon earli late next last it there accord assess judg
     believ think view though although while whilst wherea becaus""".split()
 )
-_IRREGULAR = {
-    past: verb
-    for verb, pasts in {
-        "break": "broke broken", "begin": "began begun", "bring": "brought", "build": "built",
-        "buy": "bought", "choose": "chose chosen", "draw": "drew drawn", "fall": "fell fallen",
-        "fight": "fought", "flee": "fled", "freeze": "froze frozen", "give": "gave given",
-        "grow": "grew grown", "hold": "held", "keep": "kept", "lead": "led", "leave": "left",
-        "lose": "lost", "meet": "met", "overthrow": "overthrew overthrown", "pay": "paid",
-        "rise": "rose risen", "run": "ran", "seek": "sought", "sell": "sold", "send": "sent",
-        "shrink": "shrank shrunk", "sink": "sank sunk", "spend": "spent", "stand": "stood",
-        "step": "stepped", "strike": "struck", "swear": "swore sworn", "win": "won",
-        "withdraw": "withdrew withdrawn", "write": "wrote written",
-    }.items()
-    for past in pasts.split()
-}  # fmt: skip
 _NEGATIVE = re.compile(
     r"\b(?:not|never|none|nobody|nothing|neither|nor|cannot|no(?!\s+doubt|\s+longer\s+than|\s+less)|"
     r"fail(?:s|ed)?\s+to|refus(?:e|es|ed)\s+to)\b(?!\s+only\b)|n't\b",
@@ -41,6 +27,41 @@ _REPORTED = re.compile(
     r"\b(?:said|says|announced|pledged|promised|warned|told|stated|added|declared|vowed|claimed|"
     r"insisted|confirmed|agreed|indicated|argued|noted|signalled|denied|assured|decided|reported|"
     r"stressed|reiterated|maintained|predicted|forecast|ordered|ruled)\b",
+    re.IGNORECASE,
+)
+_BY_ACCOUNT = re.compile(
+    r"\b(?:according\s+to|by\s+the\s+account|in\s+the\s+view\s+of|alleged|reports?\s+(?:of|that)|"
+    r"rumou?rs?|suspected|unconfirmed|thinks?|thought|believes?|reckons?|accused?)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = rf"(?:\w+ed|{'|'.join(BASE_FORMS)}|set|put|cut|come)\b"
+# Perfect tense, or a verb's past form that is its own: "was to", "had to" say nothing of an end.
+_DONE = re.compile(
+    rf"\b(?:has|have)\s+(?:now\s+|already\s+|since\s+|\w+ly\s+)?(?:been\s+)?{_PARTICIPLE}"
+    rf"|\b(?:was|were)\s+(?:\w+ly\s+)?{_PARTICIPLE}"
+    r"|\b(?:began|took\s+(?:effect|place|office|over)|came\s+into\s+(?:force|effect))\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    rf"\b(?:was|were|had|did|said|told|became|came|went|made|took|left|got|{'|'.join(BASE_FORMS)}|"
+    r"\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_NOT_PAST = re.compile(
+    r"\b(?:will|is|are|has|can|shall|must|(?:may|might|could|should|would)(?!\s+(?:not\s+)?have\b)|"
+    r"(?<!may\s)(?<!might\s)(?<!could\s)(?<!would\s)have)\b",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"\b(?:chances?|prospects?|odds|likel\w*|probab\w*|possib\w*|potential\w*|perhaps|maybe|"
+    r"doubt\w*|unclear|uncertain\w*|seem\w*|appear(?:s|ed)?|looks?|hint\w*|hop(?:e|es|ed|ing)|bets?|"
+    r"expect\w*|fores\w+|predict\w*|project(?:ed|s|ion|ions)|forecasts?|assum\w*|presum\w*|guess\w*|"
+    r"believ\w*|thinks?|thought|reckon\w*|judg\w*|views?|risks?|threat\w*|may|might|could|should|"
+    r"would|tend\w*|plan(?:s|ned|ning)?|inten\w+|aim(?:s|ed|ing)?|propos\w+|pledg\w+|vow\w*|"
+    r"seek\w*|wants?|wish\w*|due|pending|ahead|upcoming|scheduled|slated|envisag\w+|anticipat\w+|"
+    r"candidate|frontrunner|favou?rite|tipped|contender|suggest\w*|signs?|points?|pointing|eye(?:s|ing)|"
+    r"mull\w*|weigh\w*|consider\w*|debat\w+|depend\w*|hing\w+|conditional\w*|if|unless|question|"
+    r"room|scope|open|option|reported\w*|allege\w*|supposed\w*|rumou?r\w*)\b",
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
@@ -57,7 +78,10 @@ _TURNS = re.compile(
 )
 _LOOSE = (EstimateKind.MODAL, EstimateKind.POSSIBILITY)
 _TURNED = (EstimateKind.LIKELIHOOD, EstimateKind.EXPECTATION)
-_KNOWN = re.compile(r"\b(?:the|its|his|her|their|this|that|these|those|our)\s+$", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\b(?:(?:the|its|his|her|their|this|that|these|those|our)|(?:of|for)(?:\s+an?)?)\s+$",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(
     r"(?:likely|probable|possible|potential|unlikely)\s+(?!to\b|that\b|outcomes?\b|scenarios?\b|"
     r"results?\b|case\b|course\b|winners?\b)\w"
@@ -95,21 +119,27 @@ def stems(text: str) -> frozenset[str]:
 
 def _folded(term: str) -> str:
     """A stem in the form that "reduction" and "reduce", "invasion" and "invade" share."""
-    stem = _IRREGULAR.get(term, term)[:_STEM]
+    stem = BASE_FORMS.get(term, term)[:_STEM]
     return stem[:-1] if len(stem) > 4 and stem[-1] in "sdt" else stem
 
 
-def content(reading: Reading, text: str) -> frozenset[str]:
-    """The stems of what a clause says, without its hedges."""
-    found = set(_antecedent(reading, text))
+def matter(reading: Reading) -> tuple[Span, ...]:
+    """Where a clause says what it is about, without its hedges."""
+    found: list[Span] = []
     for piece in reading.clause.pieces:
         at = piece.start
         for estimate in reading.estimates:
             if piece.start <= estimate.span.start < piece.end:
-                found |= stems(text[at : estimate.span.start]) | stems(estimate.topic.of(text))
+                found += (Span(at, estimate.span.start), estimate.topic)
                 at = estimate.span.end
-        found |= stems(text[at : piece.end])
-    return frozenset(found)
+        found.append(Span(at, piece.end))
+    return tuple(span for span in found if span.end > span.start)
+
+
+def content(reading: Reading, text: str) -> frozenset[str]:
+    """The stems of what a clause says, without its hedges."""
+    said = (stems(span.of(text)) for span in matter(reading))
+    return _antecedent(reading, text).union(*said)
 
 
 def _antecedent(reading: Reading, text: str) -> frozenset[str]:
@@ -132,6 +162,33 @@ def names(reading: Reading, text: str) -> frozenset[str]:
             if match.start() != reading.sentence.start:
                 found |= stems(match[0])
     return frozenset(found)
+
+
+def is_reported(reading: Reading, text: str) -> bool:
+    """Whether a clause, or the sentence around it, says that it is someone's word."""
+    if any(e.kind is EstimateKind.HEARSAY for e in reading.estimates):
+        return True
+    around = reading.sentence.of(text)
+    return bool(_REPORTED.search(around) or _BY_ACCOUNT.search(around))
+
+
+def is_done(reading: Reading, text: str) -> bool:
+    """Whether a clause without any hedge tells of something finished."""
+    if reading.estimates:
+        return False
+    return any(_DONE.search(piece.of(text)) for piece in reading.clause.pieces)
+
+
+def is_past(reading: Reading, text: str) -> bool:
+    """Whether a clause tells of the past alone; "may have agreed" does too."""
+    written = " ".join(piece.of(text) for piece in reading.clause.pieces)
+    return bool(_PAST.search(written)) and not _NOT_PAST.search(written)
+
+
+def is_soft(reading: Reading, text: str) -> bool:
+    """Whether a clause without a known hedge still has a word that people hedge with."""
+    written = " ".join(piece.of(text) for piece in reading.clause.pieces)
+    return bool(_SOFT.search(written))
 
 
 def is_noun(estimate: Estimate) -> bool:
@@ -207,10 +264,11 @@ def _deciding(hedges: list[Estimate]) -> Estimate:
     """The outermost hedge, unless the next one only makes it sharper."""
     first, *rest = hedges
     for second in rest[:1]:
-        if second.span.start - first.span.end > _NEAR:
+        graded = first.key == "would" and second.kind is EstimateKind.LIKELIHOOD
+        if second.span.start - first.span.end > _NEAR and not graded:
             break
         sharper = second.kind in (EstimateKind.LIKELIHOOD, EstimateKind.POSSIBILITY)
-        loose = first.key in ("would", "should", "seems")
+        loose = first.key in ("would", "should", "seems", "believed")
         if loose or (sharper and first.kind in _LOOSE and not is_noun(second)):
             return second
     return first

@@ -2,8 +2,9 @@
 
 `find_discrepancies` is the whole interface. There is one module a kind of difference:
 `numbers`, `dates`, `names` (with `roles` and `offices`), `negation` (with `quantifiers` and
-`order`), `attribution`. All rest on word forms and hand-written rules, prefer silence to a
-false alarm, and need no model. Drift of certainty ("may" to "will") is judged elsewhere.
+`order`), `attribution` (with `acts`). All rest on word forms and hand-written rules, prefer
+silence to a false alarm, and need no model. Drift of certainty ("may" to "will") is judged
+elsewhere.
 """
 
 from datetime import date
@@ -14,13 +15,19 @@ from assistant.discrepancies.names import find_names
 from assistant.discrepancies.negation import find_negations
 from assistant.discrepancies.numbers import find_numbers
 from assistant.discrepancies.passage import read
+from assistant.likeness import Likeness
 from assistant.results import Discrepancy
 
 __all__ = ["find_discrepancies"]
 
 
 def find_discrepancies(
-    claim: str, evidence: str, *, context: str = "", reported: date | None = None
+    claim: str,
+    evidence: str,
+    *,
+    context: str = "",
+    reported: date | None = None,
+    likeness: Likeness | None = None,
 ) -> tuple[Discrepancy, ...]:
     """The differences between `claim` and `evidence`, in the order of the claim's words.
 
@@ -28,16 +35,17 @@ def find_discrepancies(
     of each discrepancy points into it, `claim_span` into `claim`. `context` is the rest of
     the source: a number or name found there is not missing from the source, and is only
     reported where the evidence has another in its place. `reported` is the source's date,
-    by which "last year" and the like are resolved in both texts.
+    by which "last year" and the like are resolved in both texts. `likeness` lays the two side
+    by side by meaning; without it they are compared where they share words.
     """
     if not claim.strip() or not evidence.strip():
         return ()
     mine, theirs = read(claim), read(evidence)
     found = [
-        *find_numbers(mine, theirs, context),
-        *find_dates_discrepancies(mine, theirs, context, reported),
+        *find_numbers(mine, theirs, context, likeness),
+        *find_dates_discrepancies(mine, theirs, context, reported, likeness),
         *find_names(mine, theirs, context),
         *find_negations(mine, theirs),
-        *find_attributions(mine, theirs, context),
+        *find_attributions(mine, theirs, context, likeness),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda d: (d.claim_span, d.kind)))

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.discrepancies.passage import Passage
+from assistant.likeness import Likeness
+from assistant.reports.model import Span
 
+SAME_PLACE = 0.43
+"""Likeness of the words around two places, from which they are of the same thing."""
 FLOOR = 0.4  # share of a claim's content words that make a sentence its counterpart
 
 
@@ -37,10 +41,32 @@ def best_match(claim: Passage, part: range, evidence: Passage) -> Match | None:
     return best if best is not None and best.score >= FLOOR else None
 
 
-def sentence_matches(claim: Passage, evidence: Passage) -> list[Match]:
+def sentence_matches(
+    claim: Passage, evidence: Passage, likeness: Likeness | None = None
+) -> list[Match]:
     """Each of the claim's sentences that has a counterpart, with it."""
+    if likeness is not None:
+        alike = (_most_alike(claim, s, evidence, likeness) for s in claim.sentences if s)
+        return [match for match in alike if match is not None]
     found = (best_match(claim, sentence, evidence) for sentence in claim.sentences)
     return [match for match in found if match is not None]
+
+
+def _most_alike(claim: Passage, part: range, evidence: Passage, likeness: Likeness) -> Match | None:
+    """The evidence's sentence nearest in meaning; its score is their likeness."""
+    span = claim.span(part.start, part.stop - 1)
+    scored = (
+        Match(part, s, likeness.mutual([span], [evidence.span(s.start, s.stop - 1)]))
+        for s in evidence.sentences
+        if s
+    )
+    best = max(scored, key=lambda match: match.score, default=None)
+    return best if best is not None and best.score >= SAME_PLACE else None
+
+
+def beside(likeness: Likeness | None, claim: Span, evidence: Span) -> float:
+    """How alike the words around two places are in meaning; 0 where only words are known."""
+    return likeness.beside(claim, evidence) if likeness is not None else 0.0
 
 
 def kinship(one: Mapping[str, float], two: Mapping[str, float]) -> float:

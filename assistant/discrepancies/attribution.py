@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from assistant.discrepancies.align import overlap, sentence_matches
+from assistant.discrepancies.acts import find_other_acts
+from assistant.discrepancies.align import Match, overlap, sentence_matches
 from assistant.discrepancies.mentions import TITLES, Mention, find_mentions, is_known, vocabulary
 from assistant.discrepancies.passage import Passage, Word, discrepancy, read
 from assistant.discrepancies.polarity import find_cues
-from assistant.discrepancies.speech import PRONOUNS, Speech, find_speech, hedges
+from assistant.discrepancies.speech import PRONOUNS, Speech, find_speech, hedges, is_by_account
+from assistant.likeness import Likeness
 from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
 
 _SAME_WORDS = 0.5  # the share of the claim's reported words that lie in the evidence's
+_TOLD = 0.5  # likeness of the two sentences, where that is known instead
 _WHOLE = 0.6  # the share of a bare claim that lies in them
 # Those who publish facts rather than versions of them, and so need no naming.
 _NEUTRAL = frozenset("statist data figur bureau census result record document minut".split())
@@ -43,34 +46,38 @@ _CLASHING = {
 _FACTIVE = ("announce", "confirm", "admit", "promise", "deny")
 
 
-def find_attributions(claim: Passage, evidence: Passage, context: str) -> Iterator[Discrepancy]:
+def find_attributions(
+    claim: Passage, evidence: Passage, context: str, likeness: Likeness | None
+) -> Iterator[Discrepancy]:
     """Attributions of the evidence that the claim leaves out or changes."""
     theirs = find_speech(evidence.text)
-    if not theirs:
-        return
     mine = find_speech(claim.text)
-    for match in sentence_matches(claim, evidence):
+    for match in sentence_matches(claim, evidence, likeness):
         number = claim.words[match.claim.start].sentence
         there = evidence.words[match.evidence.start].sentence
         own = [speech for speech in mine if speech.sentence == number]
         others = [speech for speech in theirs if speech.sentence == there]
+        if likeness is not None:
+            yield from find_other_acts(claim, match.claim, evidence, match.evidence)
         if not own and others:
             stems = claim.stems(match.claim)
             nearest = max(others, key=lambda speech: overlap(stems, speech.content))
-            yield from _dropped(claim, match.claim, evidence, nearest)
+            yield from _dropped(claim, match, evidence, nearest, likeness)
         for speech in own:
             yield from _changed(claim, speech, evidence, others, context)
 
 
 def _dropped(
-    claim: Passage, sentence: range, evidence: Passage, speech: Speech
+    claim: Passage, match: Match, evidence: Passage, speech: Speech, likeness: Likeness | None
 ) -> Iterator[Discrepancy]:
     """The claim's sentence as a bare fact, where the evidence reports it as someone's word."""
+    sentence = match.claim
     stems = claim.stems(sentence)
     words = claim.words[sentence.start : sentence.stop]
-    if overlap(stems, speech.content) < _WHOLE or any(hedges(words)):
+    is_told = match.score >= _TOLD if likeness else overlap(stems, speech.content) >= _WHOLE
+    if not is_told or any(hedges(words)) or (likeness and is_by_account(words)):
         return
-    is_own = speech.force != "allege" and _is_actor(speech, stems)
+    is_own = speech.force != "allege" and _is_actor(evidence, speech, stems)
     if is_own or not _matters(evidence, speech):
         return
     at, there = claim.span(sentence.start, sentence.stop - 1), _words(evidence, speech)
@@ -93,9 +100,16 @@ def _matters(evidence: Passage, speech: Speech) -> bool:
     return not lows <= PRONOUNS and bool(speech.speaker)
 
 
-def _is_actor(speech: Speech, stems: frozenset[str]) -> bool:
-    """Whether the claim itself names the speaker, as when one reports one's own act."""
-    if speech.speaker & stems:
+def _is_actor(evidence: Passage, speech: Speech, stems: frozenset[str]) -> bool:
+    """Whether the claim itself names the speaker, as when one reports one's own act.
+
+    "Residents of Bentiu" are not named by a claim about Bentiu.
+    """
+    named = [(i, evidence.words[i]) for i in speech.named if evidence.words[i].stem]
+    opening = evidence.sentences[speech.sentence].start
+    heads = {word.stem for i, word in named if i == opening or not word.is_capital}
+    heads = heads or set(speech.speaker)
+    if heads & stems:
         return True
     return speech.subject in PRONOUNS - {"this", "that"} and not _parties(speech) & _CONTENDERS
 
@@ -108,8 +122,11 @@ def _changed(
     claim: Passage, speech: Speech, evidence: Passage, others: list[Speech], context: str
 ) -> Iterator[Discrepancy]:
     """The same words from another mouth, or with another force."""
-    told = [(overlap(speech.content, other.content), other) for other in others]
-    share, other = max(told, key=lambda pair: pair[0], default=(0.0, None))
+    told = [
+        (overlap(speech.content, other.content), len(speech.speaker & other.speaker), other)
+        for other in others
+    ]
+    share, _, other = max(told, key=lambda found: found[:2], default=(0.0, 0, None))
     if other is None or share < _SAME_WORDS:
         return
     at, there = _words(claim, speech), _words(evidence, other)

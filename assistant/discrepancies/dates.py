@@ -1,17 +1,24 @@
 """Dates of a claim that the evidence gives otherwise or not at all."""
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 
-from assistant.discrepancies.align import kinship
+from assistant.discrepancies.align import beside, kinship
 from assistant.discrepancies.passage import Passage, discrepancy
-from assistant.discrepancies.periods import Period, find_periods
+from assistant.discrepancies.periods import Period, find_periods, reckoned
+from assistant.likeness import Likeness
 from assistant.results import Discrepancy, DiscrepancyKind
 
 _FIRM = 1.2  # the same, where the source knows the claim's date too
 _RIVAL = 0.3  # kinship of the places of two dates that are of the same thing
+_PLACED = 1.0  # the same, of a date that ousts one which the source gives as well
+_MORE = 2  # times as near as that one
+_MEANT = 2.0  # what likeness above _UNLIKE adds to kinship
+_UNLIKE = 0.3
+_ONGOING = re.compile(r"\b(?:ever since|since then)\b", re.I)
 _STARTING = frozenset("begin began begun start launch sinc found enter introduc took elect".split())
 _RELATIVE_DAYS = ("yesterday", "today", "tomorrow")
 # Openings that cannot both hold of one event with the same date.
@@ -29,7 +36,11 @@ class _Fit(Enum):
 
 
 def find_dates_discrepancies(
-    claim: Passage, evidence: Passage, context: str, reported: date | None
+    claim: Passage,
+    evidence: Passage,
+    context: str,
+    reported: date | None,
+    likeness: Likeness | None,
 ) -> Iterator[Discrepancy]:
     """The claim's dates that the evidence contradicts, or that the source does not give."""
     mine = find_periods(claim.text, reported)
@@ -38,14 +49,17 @@ def find_dates_discrepancies(
     theirs = find_periods(evidence.text, reported)
     for period in mine:
         fits = [_fit(period, other) for other in theirs]
+        if any(_fit(period, other) is _Fit.HOLDS for other in reckoned(evidence.text, theirs)):
+            continue
+        scores = [_nearness(claim, evidence, period, other, likeness) for other in theirs]
         if _Fit.HOLDS in fits:
-            rival = _reversed_opening(claim, evidence, period, theirs, fits)
-            rival = rival or _displaced(claim, evidence, period, theirs, fits)
+            rival = _reversed_opening(claim, evidence, period, theirs, fits, scores)
+            rival = rival or _displaced(theirs, fits, scores)
             if rival is not None:
                 yield _report(claim, evidence, period, rival)
         else:
             known = _in_context(period, context, reported)
-            rival = _rival(claim, evidence, period, theirs, fits, known)
+            rival = _rival(period, theirs, fits, scores, known)
             if rival is not None or not (known or _is_vague(period, fits)):
                 yield _report(claim, evidence, period, rival)
 
@@ -64,6 +78,8 @@ def _report(claim: Passage, evidence: Passage, period: Period, rival: Period | N
 def _fit(claim: Period, evidence: Period) -> _Fit:
     """How the claim's date stands to the evidence's, apart from "since" and the like."""
     if claim.start and claim.end and evidence.start and evidence.end:
+        if evidence.is_range and not claim.is_range and claim.mode:
+            return _fit_end(claim.mode, claim.start, claim.end, evidence.start, evidence.end)
         if claim.is_range and evidence.is_range:
             same = (claim.start, claim.end) == (evidence.start, evidence.end)
             return _Fit.HOLDS if same else _Fit.CLASHES
@@ -73,6 +89,15 @@ def _fit(claim: Period, evidence: Period) -> _Fit:
     if claim.is_relative or evidence.is_relative:
         return _Fit.UNKNOWN
     return _fit_parts(claim, evidence)
+
+
+def _fit_end(mode: str, start: date, end: date, low: date, high: date) -> _Fit:
+    """How one end of a span of time stands to the whole: "until 2017" ends 1997 to 2017."""
+    if mode in ("since", "after"):
+        return _Fit.CLASHES if end >= high else _fit_intervals(start, end, low, high)
+    if mode in ("until", "before") and start <= low:
+        return _Fit.CLASHES
+    return _Fit.HOLDS if end == high else _fit_intervals(start, end, low, high)
 
 
 def _fit_intervals(start: date, end: date, low: date, high: date) -> _Fit:
@@ -136,24 +161,29 @@ def _near(passage: Passage, period: Period) -> dict[str, float]:
     return passage.around(at.start, at.stop - 1) if at else {}
 
 
+def _nearness(
+    claim: Passage, evidence: Passage, mine: Period, other: Period, likeness: Likeness | None
+) -> float:
+    """How much two dates are of the same thing, by the words around them and their meaning."""
+    shared = kinship(_near(claim, mine), _near(evidence, other))
+    return shared + _MEANT * max(0.0, beside(likeness, mine.span, other.span) - _UNLIKE)
+
+
 def _rival(
-    claim: Passage,
-    evidence: Passage,
     period: Period,
     theirs: Sequence[Period],
-    fits: list[_Fit],
+    fits: Sequence[_Fit],
+    scores: Sequence[float],
     known: bool,
 ) -> Period | None:
     """The evidence's date that stands where the claim's does and differs, if one does."""
-    near = _near(claim, period)
     best = None
     best_score = _FIRM if known and period.is_absolute else _RIVAL
-    for other, fit in zip(theirs, fits, strict=True):
+    for other, fit, score in zip(theirs, fits, scores, strict=True):
         if fit not in (_Fit.CLASHES, _Fit.NARROWER):
             continue
         if fit is _Fit.NARROWER and not period.is_absolute:
             continue
-        score = kinship(near, _near(evidence, other))
         if score >= best_score:
             best, best_score = other, score
     return best
@@ -182,36 +212,42 @@ def _is_vague(period: Period, fits: list[_Fit]) -> bool:
 
 
 def _reversed_opening(
-    claim: Passage, evidence: Passage, period: Period, theirs: Sequence[Period], fits: list[_Fit]
+    claim: Passage,
+    evidence: Passage,
+    period: Period,
+    theirs: Sequence[Period],
+    fits: Sequence[_Fit],
+    scores: Sequence[float],
 ) -> Period | None:
     """The same date opened by an opposed word ("before 2020", "after 2020"), if only so."""
-    same = [other for other, fit in zip(theirs, fits, strict=True) if fit is _Fit.HOLDS]
-    near = _near(claim, period)
-    for other in same:
-        if not _opposed(period, other, near.keys() | _near(evidence, other).keys()):
+    if _ONGOING.search(claim.text) or _ONGOING.search(evidence.text):
+        return None
+    near = _near(claim, period).keys()
+    same = [i for i, fit in enumerate(fits) if fit is _Fit.HOLDS]
+    for i in same:
+        if not _opposed(period, theirs[i], near | _near(evidence, theirs[i]).keys()):
             return None
-        if kinship(near, _near(evidence, other)) < _RIVAL:
+        if scores[i] < _RIVAL:
             return None
-    return same[0] if same else None
+    return theirs[same[0]] if same else None
 
 
 def _opposed(claim: Period, evidence: Period, near: AbstractSet[str]) -> bool:
     modes = {claim.mode, evidence.mode}
     if modes in _OPPOSED:
         return True
-    return modes == {"since", ""} and not near & _STARTING and claim.start == evidence.start
+    dated = claim.start is not None and claim.start == evidence.start
+    return modes == {"since", ""} and not near & _STARTING and dated
 
 
 def _displaced(
-    claim: Passage, evidence: Passage, period: Period, theirs: Sequence[Period], fits: list[_Fit]
+    theirs: Sequence[Period], fits: Sequence[_Fit], scores: Sequence[float]
 ) -> Period | None:
     """Another date that stands just where the claim's does, where its own is of something else."""
-    near = _near(claim, period)
-    scores = [kinship(near, _near(evidence, other)) for other in theirs]
     held = max(s for s, fit in zip(scores, fits, strict=True) if fit is _Fit.HOLDS)
     clashing = [
         (score, other)
         for score, other, fit in zip(scores, theirs, fits, strict=True)
-        if fit is _Fit.CLASHES and score >= max(1.0, 2 * held)
+        if fit is _Fit.CLASHES and score >= max(_PLACED, _MORE * held)
     ]
     return max(clashing, key=lambda pair: pair[0])[1] if clashing else None

@@ -35,16 +35,17 @@ _SPELT = rf"(?:{_any(SMALL)})(?:[\s-]+(?:and\s+)?(?:hundred|thousand|{_any(SMALL
 _FIGURE = re.compile(
     rf"""(?<![\w.])(?:(?P<bound>{"|".join(BOUNDS.values()).replace(" ", chr(92) + "s+")})\s+)?(?:
       (?P<vague>(?:(?:tens|hundreds)\s+of\s+)?(?:{_any(VAGUE)}))\b
-    | (?P<times>{_any(TIMES)})\b
-    | (?P<ratio>(?:one|two|three|four|1|2|3|4)\s+(?:in|out\sof)\s+(?:every\s+)?
+    | (?P<times>{_any(TIMES)}|(?:{_any(SMALL)}|\d+(?:\.\d+)?)\s+times\s+(?=(?:as|more|the|higher
+        |larger|greater|over|its)\b))\b
+    | (?P<ratio>(?:one|two|three|four|1|2|3|4)\s+(?:chances?\s+)?(?:in|out\sof)\s+(?:every\s+)?
         (?:{_any(SMALL)}|\d{{1,3}}))\b
     | (?P<fraction>half|(?:an?|one|two|three|four|nine)[\s-](?:thirds|quarters|fifths|tenths|half)
         |(?:an?|one)[\s-](?:third|quarter|fifth|sixth|tenth)(?!\s+(?!of\b)[a-z]))\b
         (?:\s+(?:of\s+)?an?\s+(?P<halfof>(?:percentage\s)?point|million|billion|trillion|dozen))?
     | (?P<ordinal>(?:\d+(?:st|nd|rd|th)|{_any(ORDINALS)}))\b
     | (?:(?P<cur>us\$|[$€£¥₹₦]|\b(?:{_any(CODES)})\b|\brs\b\.?|\br(?=\d))\s?)?
-      (?P<num>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{_SPELT}\b
-        |an?\s+(?=(?:hundred|thousand|million|billion|trillion|dozen)\b)
+      (?P<num>(?:{_any(SMALL)}|\d+)\s+and\s+a\s+half\b|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?
+        |\d+(?:\.\d+)?|{_SPELT}\b|an?\s+(?=(?:hundred|thousand|million|billion|trillion|dozen)\b)
         |(?<=\ba\s)couple\s+of)
       (?:[\s-]?(?P<scale>{_any(SCALES)})\b)?
       (?P<unit>\s?%|[\s-]per[\s-]?cent(?:age\spoints?)?|[\s-]percentage[\s-]points?
@@ -56,6 +57,8 @@ _TO = re.compile(r"\s?[-–]\s?|\s+to\s+")
 _AND = re.compile(r"\s+(?:and|or)\s+")
 _NAME_BEFORE = re.compile(r"[A-Za-z][-–/]$|[\w]$|[\d][:/]$|[A-Za-z]\.$")
 _CLOCK = re.compile(r"[:/]\d|(?:\s?[ap]\.?m\b)|\s?(?:GMT|UTC)\b|-[A-Z]", re.I)
+_EVEN = re.compile(r"fifty-fifty|50[-:]50", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ONE_OF = re.compile(r"\s+(?:of|another|day|side|hand)\b", re.I)
 
 
@@ -117,6 +120,8 @@ def _counts(match: re.Match[str], start: int) -> bool:
     text = match.string
     if _NAME_BEFORE.search(text, max(0, start - 3), start):
         return False
+    if _EVEN.match(text, start) or (match["bound"] and _YEAR.fullmatch(text, start, match.end())):
+        return False  # "fifty-fifty"; "until at least 2028"
     if match["num"] and match["num"].lower() == "one" and _ONE_OF.match(text, match.end()):
         return False
     if match["num"] and match["num"][0].isdigit():
@@ -167,10 +172,12 @@ def _value(match: re.Match[str]) -> tuple[float, float, str, int, bool] | None:
     if match["vague"]:
         return *_vague(match["vague"].lower().split()), "", 1, True
     if match["times"]:
-        value = TIMES[match["times"].lower()]
+        value = TIMES.get(match["times"].lower()) or _number(match["times"].split()[0].lower())
         return value, value, "times", 1, True
     if match["ratio"]:
-        left, right = re.split(r"\s+(?:in|out\sof)\s+(?:every\s+)?", match["ratio"].lower())
+        left, right = re.split(
+            r"\s+(?:chances?\s+)?(?:in|out\sof)\s+(?:every\s+)?", match["ratio"].lower()
+        )
         share = 100 * _number(left) / max(_number(right), 1)
         return share, share, "%", 2, True
     if match["fraction"]:
@@ -223,6 +230,8 @@ def _unit_of(written: str) -> tuple[str, float]:
 
 
 def _number(written: str) -> float:
+    if written.endswith(" a half"):
+        return _number(written.split()[0]) + 0.5
     if written[0].isdigit():
         return float(written.replace(",", ""))
     total = current = 0.0

@@ -15,6 +15,7 @@ from assistant.results import Discrepancy, DiscrepancyKind
 _MARGIN = 1.1  # by how much the opposite has to lie nearer than a use that agrees
 _LEAST = 0.3
 _SUBJECT = 1.2  # the square root of what a shared word before the verb adds
+_UNLIKELY = frozenset("unlikely improbable doubtful implausible inconceivable doubt".split())
 _OPEN = "< "
 _SAME_EVENT = 0.5  # the overlap, without the word itself, that makes sentences comparable
 
@@ -87,8 +88,15 @@ def _opposed(mine: _Side, use: _Use, theirs: _Side, others: list[_Use]) -> _Use 
         return None
     if not _same_event(mine.passage, use.at, theirs.passage, best.at, stem):
         return None
+    if _is_unlikely(mine.passage, use.at) != _is_unlikely(theirs.passage, best.at):
+        return None  # "unlikely to devalue" and "will probably not devalue"
     extra = other_cues(mine.passage, mine.cues, use.at)
     return best if (extra - other_cues(theirs.passage, theirs.cues, best.at)) % 2 == 0 else None
+
+
+def _is_unlikely(passage: Passage, at: int) -> bool:
+    bounds = passage.sentence_of(at)
+    return any(w.low in _UNLIKELY for w in passage.words[bounds.start : bounds.stop])
 
 
 def _same_subject(mine: _Side, use: _Use, theirs: _Side, rival: _Use) -> bool:

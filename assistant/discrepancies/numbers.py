@@ -1,18 +1,21 @@
 """Figures of a claim that the evidence gives otherwise."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
-from assistant.discrepancies.align import kinship
+from assistant.discrepancies.align import SAME_PLACE, beside, kinship
 from assistant.discrepancies.figures import Figure, find_figures
 from assistant.discrepancies.passage import Passage, discrepancy
+from assistant.likeness import Likeness
 from assistant.results import Discrepancy, DiscrepancyKind
 
 _ROUNDING = 0.025  # how far a plain number with fewer digits may lie from the evidence's
 _ABOUT = 0.1
 
 
-def find_numbers(claim: Passage, evidence: Passage, context: str) -> Iterator[Discrepancy]:
+def find_numbers(
+    claim: Passage, evidence: Passage, context: str, likeness: Likeness | None
+) -> Iterator[Discrepancy]:
     """The claim's figures without an equal in the evidence, and figures that changed places."""
     mine, theirs = find_figures(claim.text), find_figures(evidence.text)
     if not mine:
@@ -25,9 +28,12 @@ def find_numbers(claim: Passage, evidence: Passage, context: str) -> Iterator[Di
     swapped = _swapped(claim, evidence, pairs)
     for figure in mine:
         rival = swapped.get(figure)
-        if rival is None and not pairs[figure] and not _composed(figure, theirs):
-            rival = _rival(claim, evidence, figure, [e for e in theirs if e not in matched])
-            if rival is None and (_is_idle(figure) or _in_context(figure, context)):
+        if rival is None and not pairs[figure] and not _composed(figure, theirs, evidence):
+            free = [e for e in theirs if e not in matched]
+            known = _in_context(figure, context)
+            rival = _rival(claim, evidence, figure, free)
+            rival = rival or (None if known else _alike(figure, free, likeness))
+            if rival is None and (_is_idle(figure) or known):
                 continue
         elif rival is None:
             continue
@@ -110,10 +116,12 @@ def _accepts(claim: Figure, value: float, evidence: Figure) -> bool:
     return rounded and gap <= _ROUNDING * max(said, value)
 
 
-def _composed(figure: Figure, theirs: Sequence[Figure]) -> bool:
+def _composed(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bool:
     """Whether the figure follows from two of the evidence's: a sum, a change, a ratio."""
     if figure.is_small:
         return False
+    if figure.unit == "%" and (_is_share(figure, theirs, evidence) or _is_most(figure, evidence)):
+        return True
     plain = [e.high for e in theirs if e.low == e.high and e.unit != "ordinal"]
     if figure.unit == "times":
         ratios = [a / b for a in plain for b in plain if b and a != b]
@@ -127,6 +135,24 @@ def _composed(figure: Figure, theirs: Sequence[Figure]) -> bool:
             if any(abs(value - figure.high) <= tolerance for value in made):
                 return True
     return unit == "" and len(values) > 2 and abs(sum(values) - figure.high) <= tolerance
+
+
+def _is_share(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bool:
+    """Whether one count is the claim's share of another in its sentence ("9 of the 12")."""
+    slack = 4 if figure.bound in ("about", "nearly") else 1
+    for one, two in permutations(theirs, 2):
+        if one.unit == two.unit == "" and one.high < two.high and one.low == one.high:
+            share = 100 * one.high / two.high
+            together = evidence.words[one.first].sentence == evidence.words[two.first].sentence
+            if together and abs(share - figure.high) <= slack:
+                return True
+    return False
+
+
+def _is_most(figure: Figure, evidence: Passage) -> bool:
+    """Whether "more than half" stands for the evidence's "most"."""
+    majority = any(word.low in ("most", "majority") for word in evidence.words)
+    return figure.bound == "over" and figure.high == 50 and majority
 
 
 def _rival(
@@ -147,6 +173,15 @@ def _rival(
         if score >= needed and score > best_score:
             best, best_score = other, score
     return best
+
+
+def _alike(figure: Figure, theirs: Sequence[Figure], likeness: Likeness | None) -> Figure | None:
+    """The comparable figure in words of the same meaning, if there is one."""
+    if figure.is_small:
+        return None
+    scored = [(beside(likeness, figure.span, e.span), e) for e in theirs if _comparable(figure, e)]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= SAME_PLACE else None
 
 
 def _comparable(figure: Figure, other: Figure) -> bool:

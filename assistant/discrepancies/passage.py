@@ -8,6 +8,7 @@ from assistant.lexical import terms
 from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
 from assistant.sentences import sentence_spans
+from assistant.verbs import BASE_FORMS
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]{1,4}\d+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CUT = re.compile(r"[,;:()\[\]—–“”\"\n]|\s-\s|[.!?]\s")
@@ -17,22 +18,6 @@ _CONJUNCTIONS = frozenset(
     since unless so where whose""".split()
 )
 _REACH = 7  # how far, in content words, a word has a say in what another is about
-# Irregular verbs, which stemming does not bring together.
-_IRREGULAR = """rise:rose,risen fall:fell,fallen grow:grew,grown win:won lose:lost meet:met
-    hold:held keep:kept sell:sold buy:bought pay:paid lead:led send:sent spend:spent build:built
-    begin:began,begun become:became break:broke,broken choose:chose,chosen draw:drew,drawn
-    drive:drove,driven fight:fought give:gave,given take:took,taken make:made know:knew,known
-    run:ran see:saw,seen seek:sought shoot:shot sink:sank,sunk shrink:shrank,shrunk stand:stood
-    strike:struck swear:swore,sworn teach:taught tell:told think:thought throw:threw,thrown
-    withdraw:withdrew,withdrawn write:wrote,written freeze:froze,frozen unfreeze:unfroze,unfrozen
-    forbid:forbade,forbidden overthrow:overthrew,overthrown hide:hid,hidden bring:brought
-    catch:caught come:came flee:fled go:went,gone lend:lent say:said slide:slid steal:stole,stolen
-    undertake:undertook,undertaken uphold:upheld foresee:foresaw,foreseen"""
-_BASE = {
-    form: base
-    for base, forms in (entry.split(":") for entry in _IRREGULAR.split())
-    for form in forms.split(",")
-}
 _ACRONYM_WORDS = frozenset(("WHO", "US", "IT", "AM"))  # small words but for the capitals
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _BEFORE_DATE = re.compile(
@@ -172,7 +157,7 @@ def _analysed(word: str) -> tuple[str, str]:
     low = word.replace("’", "'").casefold().removesuffix("'s").removesuffix("'")
     if _CONTRACTED.search(low) or (low in _SYNTAX and not word.isupper() and word != "May"):
         return low, ""
-    word = _BASE.get(low, word)
+    word = BASE_FORMS.get(low, word)
     found = terms(word[:-1] if _ACRONYMS.fullmatch(word) else word)
     return low, found[0] if found else ""
 

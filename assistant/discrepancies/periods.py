@@ -2,7 +2,8 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ _PARTIAL = re.compile(
       (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_M})
     | (?P<m2>{_M})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,]\d|%|\s(?:per|million|billion))
     | (?P<m3>(?:January|February|April|June|July|August|September|October|November|December)
-        |(?<=\bin\s)(?:March|May)|(?<=\bsince\s)(?:March|May)|(?<=\b[Bb]y\s)(?:March|May)
+        |(?<=\bin\s)(?:March|May)|(?<=\bend\sof\s)(?:March|May)|(?<=\bsince\s)(?:March|May)|(?<=\b[Bb]y\s)(?:March|May)
         |(?<=\blast\s)(?:March|May)|(?<=\buntil\s)(?:March|May)|(?<=\b[Ii]n\s(?:mid|lat)[-e]\s)May)
     | (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
     | (?P<quarter>(?:first|second|third|fourth|last|final)\s+quarter|Q[1-4])
@@ -38,7 +39,7 @@ _RELATIVE = re.compile(
 )
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _MODE = re.compile(
-    r"\b(?:(?P<since>since|from)|(?P<after>after|post|following)|(?P<before>before|prior\s+to|pre)"
+    r"\b(?:(?P<since>since|from|as\s+of|starting|beginning)|(?P<after>after|post|following)|(?P<before>before|prior\s+to|pre)"
     r"|(?P<until>until|till|up\s+to)|(?P<by>by))[\s-]+(?:the\s+|end\s+of\s+)*$",
     re.I,
 )
@@ -47,6 +48,7 @@ _OPENER = re.compile(
 )
 _RANGE = re.compile(r"\d\d\d\d\b.*\b\d\d(?:\d\d)?$")
 _NOUN_AFTER = re.compile(r"\s[a-z]")  # "before the 2023 elections" dates the elections
+_ANY_YEAR = 2001  # of a date without one, to reckon from
 _ONWARDS = re.compile(r" onwards?$")
 
 
@@ -168,3 +170,105 @@ def _month(year: int, index: int, count: int) -> tuple[date, date]:
     year, first = year + index // 12, index % 12 + 1
     last = first + count - 1
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+_COUNTS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+} | {"a": 1, "an": 1, "the next": 1, "the following": 1}
+_STEP = re.compile(
+    rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,3}})\s+(?P<unit>day|week|month|year)s?\s+"
+    r"(?P<way>later|after|afterwards|on\s+from|of(?=\s)|from|before|earlier|previously)\b",
+    re.I,
+)
+_NEXT = re.compile(
+    r"\b(?:the|that)\s+(?P<way>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)\b"
+    r"|\bthe\s+day\s+(?P<side>after|before)\b",
+    re.I,
+)
+_LASTING = re.compile(
+    rf"\b(?:for|within|over|in|after|lasting|of|took|takes)\s+(?:the\s+(?:next|following)\s+)?"
+    rf"(?:(?:about|around|some|almost|nearly|just\s+over)\s+)?"
+    rf"(?P<count>{'|'.join(_COUNTS)}|\d{{1,3}})[\s-]+(?P<unit>day|week|month|year)s?\b",
+    re.I,
+)
+_BACKWARDS = ("before", "earlier", "previously")
+_TOWARDS = ("after", "on from", "of", "from", "before")
+_SENTENCE_END = re.compile(r"[.!?;]\s")
+
+
+def reckoned(text: str, periods: Sequence[Period]) -> list[Period]:
+    """The dates that follow from those of a text and its "two days later"."""
+    found: list[Period] = []
+    for match in _STEP.finditer(text):
+        period = _counted_from(match, periods)
+        if period is not None:
+            written, way = match["count"].lower(), match["way"].lower()
+            sign = -1 if way in _BACKWARDS else 1
+            count = _COUNTS.get(written) or int(written)
+            found.extend(_stepped(period, sign * count, match["unit"].lower()))
+    return [*found, *_neighbours(text, periods), *_ends(text, periods)]
+
+
+def _neighbours(text: str, periods: Sequence[Period]) -> Iterator[Period]:
+    """The dates that "the next day" and the like mean, from the last date ahead of them."""
+    for match in _NEXT.finditer(text):
+        ahead = [period for period in periods if period.span.end <= match.start()]
+        way = (match["way"] or match["side"]).lower()
+        sign = -1 if way in ("previous", "preceding", "before") else 1
+        if ahead:
+            yield from _stepped(ahead[-1], sign, (match["unit"] or "day").lower())
+
+
+def _ends(text: str, periods: Sequence[Period]) -> Iterator[Period]:
+    """Both ends of "for two years" and the like, from each of the dates."""
+    for match in _LASTING.finditer(text):
+        if _STEP.match(text, match.start("count")):
+            continue
+        written = match["count"].lower()
+        count = _COUNTS.get(written) or int(written)
+        for period in periods:
+            for sign in (1, -1):
+                yield from _stepped(period, sign * count, match["unit"].lower())
+
+
+def _counted_from(match: re.Match[str], periods: Sequence[Period]) -> Period | None:
+    """The date after "two days before", else the last one ahead of it."""
+    if match["way"].lower() in _TOWARDS:
+        stop = _SENTENCE_END.search(match.string, match.end())
+        end = stop.start() if stop else len(match.string)
+        for period in periods:
+            if match.end() <= period.span.start < end:
+                return period
+    ahead = [period for period in periods if period.span.end <= match.start()]
+    return ahead[-1] if ahead else None
+
+
+def _stepped(period: Period, count: int, unit: str) -> Iterator[Period]:
+    """The day, or for long steps the month, that lies `count` units from a period's first day."""
+    first = period.start
+    if first is None and period.month and period.day:
+        first = date(_ANY_YEAR, period.month, period.day)
+    if first is None:
+        return
+    try:
+        when = _moved(first, count, unit)
+    except (OverflowError, ValueError):
+        return
+    if period.start is None:
+        yield replace(period, month=when.month, day=when.day)
+    elif unit in ("day", "week") or period.start == period.end:
+        yield replace(period, start=when, end=when, mode="")
+    else:
+        last = calendar.monthrange(when.year, when.month)[1]
+        yield replace(period, start=when.replace(day=1), end=when.replace(day=last), mode="")
+
+
+def _moved(day: date, count: int, unit: str) -> date:
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

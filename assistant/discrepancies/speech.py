@@ -182,6 +182,17 @@ def hedges(words: tuple[Word, ...]) -> Iterator[Word]:
     return (word for word in words if word.stem in _HEDGES or word.low in _IMPERSONAL)
 
 
+def is_by_account(words: tuple[Word, ...]) -> bool:
+    """Whether the words name anyone's account, view or verb of saying, in whatever form."""
+    return any(word.stem in _FORCE_OF or word.stem in _ACCOUNTS for word in words)
+
+
+_ACCOUNTS = frozenset(
+    """account accord view tally reckon judgement judgment term call name style portray depict hear
+    tell word speak statement version testimoni testifi conclus conclud hold held rule verdict
+    consid regard deem imag imageri pictur footag document memo memorandum leak paper sourc
+    critic alleg accusat charg suspicion inform evid point indic sign""".split()
+)
 _HEDGES = frozenset(
     """alleg accus suspect claim rumour rumor purport unconfirm may might could poll survey
     respond voter expect forecast predict project estim believ think thought opinion view

@@ -4,7 +4,6 @@ Each token of the claim is set against the token of the source that is nearest t
 encoder's own space; the sentences whose tokens carry the claim best are its evidence.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,18 +12,10 @@ from numpy.typing import NDArray
 
 from assistant.embed import TokenVectors, Vectors
 from assistant.ground.source import Passages
+from assistant.ground.weights import token_weights
 
 _MOST_EVIDENCE = 3  # sentences that may carry a claim together
 _WORTH_ADDING = 0.02  # of the claim's weight that a further sentence has to carry
-_FUNCTION_WEIGHT = 0.15
-_FUNCTION_WORDS = frozenset(
-    """a an the of to in on at by for with from as is are was were be been being and or but that
-    which who whom this these those it its he she they them his her their i you we our your my me
-    him us do does did has have had there here than then so if when while where what how why also
-    just only very more most some any all each other such into about over after before under
-    between during up down out off again further s t now""".split()
-)
-_WORDLIKE = re.compile(r"(?:##)?\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +55,6 @@ def align(
     best = int(np.argmax(rank))
     evidence = _evidence(weights, by_sentence, best)
     return Alignment(weights, similarity, by_sentence, rank, best, evidence)
-
-
-def token_weights(pieces: Sequence[str]) -> Vectors:
-    """Content words count in full, function words and punctuation little."""
-    light = [p in _FUNCTION_WORDS or not _WORDLIKE.match(p) for p in pieces]
-    return np.where(light, _FUNCTION_WEIGHT, 1.0).astype(np.float32)
 
 
 def _best_in_sentence(similarity: Vectors, source: Passages) -> Vectors:

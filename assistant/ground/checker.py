@@ -7,15 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from assistant.certainty import Yardstick, certainty_drift
 from assistant.discrepancies import find_discrepancies
 from assistant.embed import TokenEncoder, TokenVectors
-from assistant.ground.align import align
+from assistant.ground.align import Alignment, align
 from assistant.ground.claims import ClaimSpan, split_claims
 from assistant.ground.features import features
 from assistant.ground.model import Strictness, model_inputs, probability, verdict_of
-from assistant.ground.source import Source
+from assistant.ground.source import Passages, Source
 from assistant.lexical import terms
+from assistant.likeness import Likeness, Tokens
 from assistant.reports.model import Span
 from assistant.results import (
     CheckedClaim,
@@ -144,12 +147,13 @@ class Checker:
     ) -> _Comparison | None:
         """The claim beside its source; None where one of them has no words."""
         passages = source.passages(claim)
-        if passages is None or not tokens.ids:
+        if passages is None or not tokens.ids or not len(passages.starts):
             return None
         pieces = self._encoder.token_texts(tokens.ids)
         alignment = align(tokens, pieces, frozenset(terms(claim)), passages)
-        near = [passages.sentences[i].span for i in alignment.near]
-        discrepancies = self._discrepancies(source, near, claim, reported)
+        excerpt = _Excerpt.of(source.text, [passages.sentences[i].span for i in alignment.near])
+        likeness = excerpt.likeness(tokens, passages, alignment)
+        discrepancies = self._discrepancies(source, excerpt, likeness, claim, reported)
         return _Comparison(
             tuple(passages.sentences[i].span for i in alignment.evidence),
             discrepancies,
@@ -157,13 +161,23 @@ class Checker:
         )
 
     def _discrepancies(
-        self, source: Source, near: Sequence[Span], claim: str, reported: date | None
+        self,
+        source: Source,
+        excerpt: "_Excerpt",
+        likeness: Likeness,
+        claim: str,
+        reported: date | None,
     ) -> tuple[Discrepancy, ...]:
         """What the claim says otherwise than the sentences about the same thing."""
-        excerpt = _Excerpt.of(source.text, near)
         found = (
-            *find_discrepancies(claim, excerpt.text, context=source.text, reported=reported),
-            *certainty_drift(claim, excerpt.text, self._yardstick),
+            *find_discrepancies(
+                claim,
+                excerpt.text,
+                context=source.text,
+                reported=reported,
+                likeness=likeness,
+            ),
+            *certainty_drift(claim, excerpt.text, self._yardstick, likeness),
         )
         return tuple(excerpt.located(d, source.text) for d in found)
 
@@ -182,6 +196,15 @@ class _Excerpt:
             origins.append((len(text), span.start))
             text += span.of(source) + " "
         return cls(text.rstrip(), tuple(origins))
+
+    def likeness(self, claim: TokenVectors, passages: Passages, alignment: Alignment) -> Likeness:
+        """The claim's tokens against those of the excerpt, which are counted from its start."""
+        kept = np.isin(passages.sentence_of, alignment.near)
+        here, there = np.array(self.origins).T
+        shifts = (here - there)[np.searchsorted(alignment.near, passages.sentence_of[kept])]
+        theirs = Tokens(passages.starts[kept] + shifts, passages.weights[kept])
+        ours = Tokens(np.array(claim.starts), alignment.weights)
+        return Likeness(ours, theirs, alignment.similarity[:, kept])
 
     def located(self, found: Discrepancy, source: str) -> Discrepancy:
         """The discrepancy with its source span in the source itself."""

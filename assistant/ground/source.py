@@ -15,7 +15,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embed import TokenEncoder, Vectors
+from assistant.embed import TokenEncoder, TokenVectors, Vectors
+from assistant.ground.weights import token_weights
 from assistant.lexical import terms
 from assistant.reports.model import Span
 from assistant.sentences import sentence_spans
@@ -41,12 +42,15 @@ class Sentence:
 class Passages:
     """Windows of a source, read: `n` sentences with `t` tokens in all.
 
-    `sentence_of` gives each token's index in `sentences` and never falls; `vectors` has shape
-    (t, dimensions), `means` (n, dimensions); all rows have length 1.
+    `sentence_of` gives each token's index in `sentences` and never falls, `starts` where it
+    begins in the source, `weights` how much it matters; `vectors` has shape (t, dimensions),
+    `means` (n, dimensions); all rows have length 1.
     """
 
     sentences: tuple[Sentence, ...]
     sentence_of: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    weights: Vectors
     vectors: Vectors
     means: Vectors
 
@@ -76,10 +80,8 @@ class Source:
         unread = [i for i in chosen if i not in self._read]
         encoded = self._encoder.encode_tokens([self._text_of(i) for i in unread])
         for i, tokens in zip(unread, encoded, strict=True):
-            window = self._windows[i]
-            bounds = np.array([s.span.start - window[0].span.start for s in window])
-            places = np.searchsorted(bounds, np.array(tokens.starts), side="right") - 1
-            self._read[i] = _passages(window, places, tokens.vectors)
+            weights = token_weights(self._encoder.token_texts(tokens.ids))
+            self._read[i] = _passages(self._windows[i], tokens, weights)
         return _joined([self._read[i] for i in chosen]) if chosen else None
 
     def _choose(self, claim: str) -> list[int]:
@@ -137,15 +139,14 @@ def _windows(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
     return windows
 
 
-def _passages(
-    window: list[Sentence],
-    places: NDArray[np.int64],
-    vectors: Vectors,
-) -> Passages:
-    means = np.zeros((len(window), vectors.shape[1]), np.float32)
-    np.add.at(means, places, vectors)
+def _passages(window: list[Sentence], tokens: TokenVectors, weights: Vectors) -> Passages:
+    starts = np.array(tokens.starts, np.int64) + window[0].span.start
+    bounds = np.array([sentence.span.start for sentence in window])
+    places = np.searchsorted(bounds, starts, side="right") - 1
+    means = np.zeros((len(window), tokens.vectors.shape[1]), np.float32)
+    np.add.at(means, places, tokens.vectors)
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-6)
-    return Passages(tuple(window), places, vectors, means)
+    return Passages(tuple(window), places, starts, weights, tokens.vectors, means)
 
 
 def _joined(parts: Sequence[Passages]) -> Passages:
@@ -153,6 +154,8 @@ def _joined(parts: Sequence[Passages]) -> Passages:
     return Passages(
         tuple(sentence for part in parts for sentence in part.sentences),
         np.concatenate([p.sentence_of + o for p, o in zip(parts, offsets, strict=False)]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.weights for part in parts]),
         np.concatenate([part.vectors for part in parts]),
         np.concatenate([part.means for part in parts]),
     )

@@ -1,0 +1,143 @@
+"""Claim and evidence as clauses, and which clauses of the two say the same."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.certainty.estimates import Estimate, Reading, read
+from assistant.certainty.lexicon import EstimateKind
+from assistant.certainty.stance import content, matter, names
+from assistant.certainty.yardsticks import Yardstick
+from assistant.likeness import Likeness
+from assistant.reports.model import Span
+
+CONTAINED = 0.7
+"""Share of one clause's words that another must repeat to hold what it says."""
+
+_FLOOR = 0.45  # of shared words, below which two clauses are not about the same
+_CROWD = 12  # clauses of a source among which a few shared words are chance
+_CROWDED_FLOOR = 0.6
+_NAME = 0.5  # weight of a name or number: a subject shared is less than a predicate shared
+_CONDITION = 0.85  # a claim's main clause rather has a main clause as its counterpart
+_BOTH_HEDGED = 0.38
+_ONE_HEDGED = 0.68
+_RETURNED = 0.4  # of the source's clause that the claim's has to carry
+_AHEAD = (EstimateKind.INTENT, EstimateKind.EXPECTATION)
+_INTENDED = 0.5  # likeness of what is planned or expected; the rest may be told as fact
+_OWNED = re.compile(r"\b(?:our|its|their|his|her|the|an?|this|that)\s+$", re.IGNORECASE)
+_REACH = 40  # characters after a hedge
+_EVERYWHERE = Span(0, 1 << 30)
+_ALIKE = 0.42  # mean cosine above which two clauses are about the same
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A clause made ready for comparison."""
+
+    text: str
+    reading: Reading
+    words: frozenset[str]
+    names: frozenset[str]
+    matter: tuple[Span, ...]  # the clause without its hedges
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Claim and evidence in clauses; `likeness` is None where there are only words to go by."""
+
+    claims: tuple[Side, ...]
+    sources: tuple[Side, ...]
+    yardstick: Yardstick
+    likeness: Likeness | None
+
+
+def texts_of(claim: str, evidence: str, yardstick: Yardstick, likeness: Likeness | None) -> Texts:
+    """Claim and evidence cut into clauses."""
+    return Texts(_sides(claim, yardstick), _sides(evidence, yardstick), yardstick, likeness)
+
+
+def _sides(text: str, yardstick: Yardstick) -> tuple[Side, ...]:
+    return tuple(
+        Side(text, reading, content(reading, text), names(reading, text), matter(reading))
+        for reading in read(text, yardstick)
+    )
+
+
+def pairs(texts: Texts) -> Iterator[tuple[Side, Side]]:
+    """Clauses that say the same: each claim clause's best, then hedges that a claim absorbed."""
+    plain = [side for side in texts.claims if not side.reading.clause.is_condition]
+    for ours in plain:
+        best = max(texts.sources, key=lambda side: rivalry(ours, side, texts), default=None)
+        if best is not None and rivalry(ours, best, texts)[0] >= _floor(texts):
+            yield ours, best
+    for theirs in texts.sources:
+        if theirs.reading.clause.is_condition or not has_hedge(theirs.reading):
+            continue
+        ours = max(plain, key=lambda side: overlap(theirs, side), default=theirs)
+        shared = len(ours.words & theirs.words)
+        if ours is not theirs and shared >= 2 and shared >= CONTAINED * len(theirs.words):
+            yield ours, theirs
+
+
+def has_hedge(reading: Reading) -> bool:
+    """Whether the clause has a hedge of its own; "would" may only follow from another."""
+    return any(estimate.key != "would" for estimate in reading.estimates)
+
+
+def _floor(texts: Texts) -> float:
+    """How near two clauses have to be to be about the same."""
+    if texts.likeness is not None:
+        return _ALIKE
+    return _FLOOR if len(texts.sources) <= _CROWD else _CROWDED_FLOOR
+
+
+def rivalry(ours: Side, theirs: Side, texts: Texts) -> tuple[float, bool]:
+    """Order of the source's clauses for a claim's: of equals, the one with a hedge."""
+    if texts.likeness is not None:
+        alike = texts.likeness.mutual(ours.matter, theirs.matter)
+        weight = _CONDITION if theirs.reading.clause.is_condition else 1.0
+        return weight * alike, bool(theirs.reading.estimates)
+    return overlap(ours, theirs), bool(theirs.reading.estimates)
+
+
+def overlap(one: Side, other: Side) -> float:
+    """Shared words over the smaller side plus one, which keeps two-word clauses humble."""
+    named = one.names | other.names
+
+    def weight(words: frozenset[str]) -> float:
+        return len(words) - (1 - _NAME) * len(words & named)
+
+    shared = weight(one.words & other.words)
+    return shared / (min(weight(one.words), weight(other.words)) + 1)
+
+
+def is_close(
+    here: Estimate | None, there: Estimate | None, ours: Side, theirs: Side, likeness: Likeness
+) -> bool:
+    """Whether two clauses are near enough for their hedges to be compared.
+
+    A hedge that only one side has could be about anything else that the clause says, so that
+    the words after it have to be near to the other side as well. Against the clause counts
+    what only other sentences of the evidence carry.
+    """
+    mutual = likeness.mutual(ours.matter, theirs.matter)
+    lost = likeness.carried(ours.matter, [_EVERYWHERE])
+    lost -= likeness.carried(ours.matter, [theirs.reading.sentence])
+    if here is not None and there is not None:
+        return mutual - lost >= _BOTH_HEDGED
+    head = mutual
+    if here is not None:
+        head = likeness.carried([_after(here, ours)], theirs.matter)
+    elif there is not None:
+        head = likeness.kept([_after(there, theirs)], ours.matter)
+        before = theirs.text[max(0, there.span.start - 12) : there.span.start]
+        if there.kind in _AHEAD and (head < _INTENDED or _OWNED.search(before)):
+            return False  # "in line with our forecast of a low turnout"
+    close = mutual + 0.5 * (head or mutual) - lost >= _ONE_HEDGED
+    return close and likeness.kept(theirs.matter, ours.matter) >= _RETURNED
+
+
+def _after(hedge: Estimate, side: Side) -> Span:
+    """The words that a hedge stands before, as far as its clause goes."""
+    end = min(hedge.span.end + _REACH, side.reading.clause.span.end)
+    return Span(hedge.span.end, max(hedge.span.end, end))

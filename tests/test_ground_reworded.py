@@ -1,0 +1,162 @@
+"""Claims in other words than their source: what differs is still seen, what does not is not.
+
+The clauses, figures and dates are laid side by side by meaning, with the real encoder.
+"""
+
+from functools import cache
+
+import pytest
+
+from assistant.embed import SentenceTransformerEmbedder
+from assistant.ground import Checker
+from assistant.results import Discrepancy
+
+CERTAINTY = [
+    (
+        "The coalition may lose its majority if the Greens walk out. Rain delayed the harvest.",
+        "The governing alliance could be left without a majority should the Greens depart.",
+        "The governing alliance will be left without a majority should the Greens depart.",
+    ),
+    (
+        "Parliament is unlikely to approve the mining code before the summer recess.",
+        "Approval of the mining code by parliament ahead of the recess is improbable.",
+        "Approval of the mining code by parliament ahead of the recess is probable.",
+    ),
+    (
+        "The regulator will probably fine the operator. Its shares fell by a tenth in May.",
+        "There is a good chance that the operator will be penalised by the regulator.",
+        "The operator is bound to be penalised by the regulator.",
+    ),
+    (
+        "It is possible that the rebels will seize the airport. Flights go on for the moment.",
+        "The airport could fall into the hands of the rebels.",
+        "The airport will very likely fall into the hands of the rebels.",
+    ),
+    (
+        "The ministry plans to build a refinery at Lobito. Two ports have been dredged.",
+        "A refinery at Lobito is planned by the ministry.",
+        "A refinery at Lobito has been built by the ministry.",
+    ),
+    (
+        "The court is due to rule on the ban on Friday. The party has 40 seats.",
+        "A decision on the ban is set to be handed down by the judges on Friday.",
+        "A decision on the ban was handed down by the judges, who voted on Friday.",
+    ),
+    (
+        "Economists see one chance in four that Peru enters a recession this year.",
+        "The probability of a Peruvian recession this year is put at 25%.",
+        "The probability of a Peruvian recession this year is put at 60%.",
+    ),
+    (
+        "The pipeline deal will be signed provided that Ankara lowers its transit fee.",
+        "Signature of the pipeline agreement depends on a cut in Turkey's fee for transit.",
+        "The pipeline agreement will be signed, whatever fee Turkey asks for transit.",
+    ),
+    (
+        "The general is reported to have fled to Chad. The palace is quiet.",
+        "The general has reportedly escaped to Chad.",
+        "The general escaped to Chad.",
+    ),
+    (
+        "The leaders are understood to be close to a truce, but nothing has been announced.",
+        "The leaders are believed to be near a ceasefire.",
+        "The leaders have agreed a ceasefire.",
+    ),
+]
+NUMBER = [
+    (
+        "Twelve of the sixteen judges on the panel backed the appeal.",
+        "Three-quarters of the panel of judges supported the appeal.",
+        "Two-thirds of the panel of judges supported the appeal.",
+    ),
+    (
+        "Spending on the border fence doubled last year.",
+        "Twice as much as before was spent on fencing the frontier.",
+        "Four times as much as before was spent on fencing the frontier.",
+    ),
+    (
+        "Most of the deputies back the reform.",
+        "More than half of the deputies are behind the reform.",
+        "Fewer than 30 of the deputies are behind the reform.",
+    ),
+]
+DATE = [
+    (
+        "The vote was set for 25 May, but the court cancelled it six days before.",
+        "On 19 May the court called off the vote.",
+        "On 19 July the court called off the vote.",
+    ),
+    (
+        "The envoy arrived in Khartoum on 3 February to sign the accord.",
+        "February saw the emissary come to the Sudanese capital for the signature.",
+        "April saw the emissary come to the Sudanese capital for the signature.",
+    ),
+    (
+        "The port bought no cranes between 1997 and 2017.",
+        "Up to 2017 no cranes were acquired by the port.",
+        "Since 2017 no cranes have been acquired by the port.",
+    ),
+]
+ATTRIBUTION = [
+    (
+        "Prosecutors accuse the former mayor of having taken bribes from the builder.",
+        "The former mayor stands accused of accepting bribes from the construction firm.",
+        "The former mayor stands convicted of accepting bribes from the construction firm.",
+    ),
+    (
+        "The army admitted that its own drone had hit the market.",
+        "Responsibility for the strike on the market was acknowledged by the military.",
+        "Responsibility for the strike on the market was denied by the military.",
+    ),
+    (
+        "Residents of Malakal say that soldiers burned the clinic.",
+        "By the account of people living there, soldiers set fire to the clinic at Malakal.",
+        "Soldiers set fire to the clinic at Malakal.",
+    ),
+]
+CASES = [
+    (kind, *case)
+    for kind, cases in (
+        ("certainty", CERTAINTY),
+        ("number", NUMBER),
+        ("date", DATE),
+        ("attribution", ATTRIBUTION),
+    )
+    for case in cases
+]
+
+
+@cache
+def checker() -> Checker:
+    return Checker(SentenceTransformerEmbedder())
+
+
+def differences(source: str, claim: str) -> list[Discrepancy]:
+    checked = checker().check(checker().source(source), claim)
+    return [found for one in checked for found in one.discrepancies]
+
+
+@pytest.mark.parametrize(("kind", "source", "same", "other"), CASES)
+def test_what_is_said_otherwise_is_named(kind: str, source: str, same: str, other: str) -> None:
+    assert kind in {found.kind.value for found in differences(source, other)}
+
+
+@pytest.mark.parametrize(("kind", "source", "same", "other"), CASES)
+def test_what_is_said_in_other_words_passes(kind: str, source: str, same: str, other: str) -> None:
+    assert differences(source, same) == []
+
+
+def test_the_words_are_found_in_both_texts() -> None:
+    source = "Prices rose in May. The regulator will probably fine the operator."
+    claim = "The operator is bound to be penalised by the regulator."
+    (found,) = differences(source, claim)
+    assert (found.claim_text, found.source_text) == ("bound to", "probably")
+    assert found.source_span is not None
+    assert found.source_span.of(source) == "probably"
+    assert found.claim_span.of(claim) == "bound to"
+
+
+def test_what_may_follow_from_a_past_event_is_no_drift() -> None:
+    source = "Parliament accepted the resignation of the prime minister on Sunday."
+    claim = "Parliament is unlikely to accept the resignation of a further prime minister."
+    assert [d for d in differences(source, claim) if d.kind.value == "certainty"] == []
