@@ -89,6 +89,18 @@ def test_the_false_half_of_a_claim_is_named() -> None:
     assert found.verdict is Verdict.CONTRADICTED
 
 
+def test_a_claim_with_a_false_half_is_not_supported_by_the_other() -> None:
+    source = (
+        "The lower house passed the pension reform on 20 April 2022 by 275 votes to 223. "
+        "The Senate followed on 19 May by 87 to 20."
+    )
+    (claim,) = check(
+        "The bill won 245 votes with 223 against, and the Senate followed by 87 to 20.", source
+    )
+    assert claim.verdict is Verdict.CONTRADICTED
+    assert "245" in [found.claim_text for found in claim.discrepancies][0]
+
+
 def test_a_long_source_yields_the_sentence_far_inside_it() -> None:
     filler = "The committee discussed procedure, and members thanked the chair for her work. "
     text = filler * 1500 + SOURCE + " " + filler * 1500

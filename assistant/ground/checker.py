@@ -25,6 +25,7 @@ from assistant.results import (
     CheckedClause,
     CheckedText,
     Discrepancy,
+    DiscrepancyKind,
     EvidenceSpan,
     Verdict,
 )
@@ -119,16 +120,19 @@ class Checker:
     ) -> CheckedClaim:
         whole = compared[claim.span]
         score, verdict = self._judged(whole)
-        evidence = whole.evidence if whole else ()
-        discrepancies = whole.discrepancies if whole else ()
+        clauses = [self._clause(claims, span, compared[span]) for span in claim.clauses]
+        wrong = [clause for clause in clauses if clause.verdict is Verdict.CONTRADICTED]
+        if wrong:
+            verdict, score = Verdict.CONTRADICTED, min(score, *(clause.score for clause in wrong))
+        stretches = [claim.span, *(clause.span for clause in wrong)]
         return CheckedClaim(
             claim.span,
             claim.span.of(claims),
             verdict,
             score,
-            tuple(EvidenceSpan(span, span.of(source.text)) for span in evidence),
-            tuple(_moved(found, claim.span.start) for found in discrepancies),
-            tuple(self._clause(claims, span, compared[span]) for span in claim.clauses),
+            tuple(EvidenceSpan(s, s.of(source.text)) for s in (whole.evidence if whole else ())),
+            _found_in(stretches, compared),
+            tuple(clauses),
         )
 
     def _clause(self, claims: str, span: Span, compared: _Comparison | None) -> CheckedClause:
@@ -215,6 +219,19 @@ class _Excerpt:
         shift = there - here
         moved = Span(start + shift, found.source_span.end + shift)
         return replace(found, source_span=moved, source_text=moved.of(source))
+
+
+def _found_in(
+    stretches: Sequence[Span], compared: Mapping[Span, _Comparison | None]
+) -> tuple[Discrepancy, ...]:
+    """What differs in a claim and its wrong clauses, each place once."""
+    found: dict[tuple[DiscrepancyKind, Span], Discrepancy] = {}
+    for stretch in stretches:
+        comparison = compared[stretch]
+        for item in comparison.discrepancies if comparison else ():
+            moved = _moved(item, stretch.start)
+            found.setdefault((moved.kind, moved.claim_span), moved)
+    return tuple(found.values())
 
 
 def _moved(found: Discrepancy, by: int) -> Discrepancy:
