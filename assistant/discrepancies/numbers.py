@@ -128,7 +128,9 @@ def _composed(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bo
         return any(abs(ratio - figure.high) <= 0.1 * figure.high for ratio in ratios)
     unit = "%" if figure.unit == "points" else figure.unit
     values = [e.high for e in theirs if e.low == e.high and e.unit == unit]
-    tolerance = 0.01 * figure.high + 1e-9
+    # Of several figures some two nearly make any third: only a figure that says it is rounded may
+    # be off, or chance bears it out.
+    tolerance = (0.01 if figure.bound else 1e-6) * figure.high
     for i, one in enumerate(values):
         for two in values[i + 1 :]:
             made = (abs(one - two),) if unit == "%" else (one + two, abs(one - two))
