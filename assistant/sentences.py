@@ -29,6 +29,7 @@ _STARTS_SENTENCE = re.compile(
     r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|However|This|That|These|Those|If|As|While|"
     r"Although|When|After|Before|Its|His|Her|Their|There|Since|For|By|To|Under|With|Some|Many)\b"
 )
+_BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
 _TRAILING = re.compile(r"[\s]+\Z")
 
 
@@ -49,6 +50,18 @@ def sentence_spans(text: str, within: Span) -> tuple[Span, ...]:
         else:
             merged.append(Span(start, end))
     return tuple(merged)
+
+
+def text_sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text of several paragraphs, none of which runs over a blank line.
+
+    A heading or a bullet ends without a stop, so that Punkt would take what follows with it.
+    """
+    return tuple(
+        sentence
+        for block in _BLOCK.finditer(text)
+        for sentence in sentence_spans(text, Span(*block.span()))
+    )
 
 
 def _runs_on(text: str, before: Span, start: int) -> bool:

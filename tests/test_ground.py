@@ -89,6 +89,15 @@ def test_the_false_half_of_a_claim_is_named() -> None:
     assert found.verdict is Verdict.CONTRADICTED
 
 
+def test_a_hedge_in_a_bullet_says_nothing_of_the_paragraph_after_it() -> None:
+    source = (
+        "• Friction likely to be about the law and corruption in the senate\n\n"
+        "The Senate, the upper house, approved the law limiting foreign agents on 15 December."
+    )
+    (claim,) = check("The Senate approved the law on 15 December.", source)
+    assert (claim.verdict, claim.discrepancies) == (Verdict.SUPPORTED, ())
+
+
 def test_a_claim_with_a_false_half_is_not_supported_by_the_other() -> None:
     source = (
         "The bill won 275 votes in the lower house with 223 against. "

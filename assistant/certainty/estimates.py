@@ -8,7 +8,7 @@ from assistant.certainty.hits import Hit, hits, rank_of_percent
 from assistant.certainty.lexicon import MEANINGS, EstimateKind, Rank, label_of
 from assistant.certainty.yardsticks import Band, Yardstick, band_of, class_at
 from assistant.reports.model import Span
-from assistant.sentences import sentence_spans
+from assistant.sentences import text_sentences
 
 # Typographic quotes, one character for one, so that spans stay true.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "‑": "-", "‐": "-"})
@@ -65,7 +65,7 @@ def read(text: str, yardstick: Yardstick) -> tuple[Reading, ...]:
     """The clauses of `text` in order, each with the estimates that govern it."""
     plain = text.translate(_PLAIN)
     readings: list[Reading] = []
-    for whole in sentence_spans(text, Span(0, len(text))):
+    for whole in text_sentences(text):
         for sentence in _bounded(text, whole):
             readings.extend(_read_sentence(text, plain, sentence, yardstick))
     return tuple(readings)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.lexical import terms
 from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
-from assistant.sentences import sentence_spans
+from assistant.sentences import text_sentences
 from assistant.verbs import BASE_FORMS
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]{1,4}\d+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -135,7 +135,7 @@ def read(text: str) -> Passage:
     words: list[Word] = []
     sentences: list[range] = []
     segment = clause = 0
-    for number, sentence in enumerate(sentence_spans(text, Span(0, len(text)))):
+    for number, sentence in enumerate(text_sentences(text)):
         first, before = len(words), sentence.start
         segment, clause = segment + 1, clause + 1
         for match in _WORD.finditer(text, sentence.start, sentence.end):

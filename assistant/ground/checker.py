@@ -198,7 +198,7 @@ class _Excerpt:
         text, origins = "", []
         for span in spans:
             origins.append((len(text), span.start))
-            text += span.of(source) + " "
+            text += span.of(source) + "\n\n"
         return cls(text.rstrip(), tuple(origins))
 
     def likeness(self, claim: TokenVectors, passages: Passages, alignment: Alignment) -> Likeness:
