@@ -26,6 +26,7 @@ lint: install
 test: lint
 	scripts/install_browser
 	$(BIN)/pytest
+	$(BIN)/assistant eval gate --small
 
 clean:
 	rm -rf $(VENV) home

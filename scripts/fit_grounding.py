@@ -23,7 +23,7 @@ from tqdm import tqdm
 from assistant.embed import SentenceTransformerEmbedder
 from assistant.ground.checker import Checker
 from assistant.ground.claims import split_claims
-from assistant.ground.model import DISQUALIFYING
+from assistant.results import DiscrepancyKind
 
 FITTED = (
     "wice_oracle_dev", "wice_claim_dev", "expertqa_claims_a", "frank_valid", "summedits_ectsum",
@@ -39,7 +39,7 @@ FAULTS = (
     "found_number", "found_date", "found_name", "found_negation", "found_certainty",
     "found_attribution", "found_conflict",
 )  # fmt: skip
-HARD = tuple(f"found_{kind.value}" for kind in DISQUALIFYING)
+NAMED = tuple(f"found_{kind.value}" for kind in DiscrepancyKind)
 QUANTILES = (0.25, 0.5, 0.75, 0.9)
 PENALTY = 0.02  # of the squared weights, on standardised inputs
 
@@ -158,11 +158,11 @@ def solve(x: Array, y: Array, w: Array, terms: list[tuple[str, float | None]]) -
 
 
 def cases(rows: Sequence[Row], model: Fitted) -> tuple[Array, Array, Array]:
-    """Of each case: its label, its score, whether a discrepancy forbids calling it supported."""
+    """Of each case: its label, its score, whether something in it is named as differing."""
     held: dict[str, tuple[int, float, float]] = {}
     for row in rows:
         score = float(model.scores(row.sentences).min()) if row.sentences else 0.0
-        barred = float(any(x[name] for x in row.sentences for name in HARD))
+        barred = float(any(x[name] for x in row.sentences for name in NAMED))
         label, best, bar = held.get(row.key, (0, -1.0, 1.0))
         held[row.key] = max(label, row.label), max(best, score), min(bar, barred)
     y, s, b = (np.array(column) for column in zip(*held.values(), strict=True))

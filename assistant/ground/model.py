@@ -19,8 +19,6 @@ from assistant.results import Discrepancy, DiscrepancyKind, Verdict
 _CAP = 2.0  # more of the same discrepancy says no more
 
 _CONTRADICTING = frozenset((DiscrepancyKind.NUMBER, DiscrepancyKind.DATE, DiscrepancyKind.NEGATION))
-DISQUALIFYING = frozenset((*_CONTRADICTING, DiscrepancyKind.CERTAINTY))
-"""A claim with one of these is never called supported."""
 
 
 class Strictness(StrEnum):
@@ -99,10 +97,10 @@ def model_inputs(
 def verdict_of(
     score: float, discrepancies: Sequence[Discrepancy], strictness: Strictness
 ) -> Verdict:
-    """The verdict on a claim: what clashes with the source is never called supported."""
+    """The verdict on a claim: what differs from the source is never called supported."""
     if any(d.kind in _CONTRADICTING and d.source_span is not None for d in discrepancies):
         return Verdict.CONTRADICTED
-    if any(d.kind in DISQUALIFYING for d in discrepancies):
+    if discrepancies:
         return Verdict.UNSUPPORTED
     needed = shipped_model().thresholds[strictness]
     return Verdict.SUPPORTED if score >= needed else Verdict.UNSUPPORTED
