@@ -60,10 +60,15 @@ def _marked(point: DraftPoint) -> str:
     return f"{point.text} {''.join(f'[{n}]' for n in point.citations)}"
 
 
-def _past(item: PastJudgement, today: date) -> str:
+def past_line(item: PastJudgement, today: date) -> str:
+    """How a new judgement stands to a past one, and which report made that one."""
     repeats = ", nearly its words" if item.near_duplicate else ""
     label = f"{source_label(item.source, today)}: {one_line(item.source.title)}"
-    return f"{item.bullet} {item.relation.value}{repeats} - {label}: {item.quote}"
+    return f"{item.relation.value}{repeats} - {label}"
+
+
+def _past(item: PastJudgement, today: date) -> str:
+    return f"{item.bullet} {past_line(item, today)}: {item.quote}"
 
 
 def _citation(citation: Citation) -> str:
