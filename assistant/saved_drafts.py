@@ -61,6 +61,15 @@ def load_draft(home: Path, draft_id: str) -> EditedDraft:
     return saved.draft
 
 
+def changed_elsewhere(home: Path, draft: EditedDraft) -> EditedDraft | None:
+    """The saved form, where it holds edits that `draft` has not; None where nothing is lost."""
+    try:
+        saved = load_draft(home, draft.draft_id)
+    except AssistantError:
+        return None
+    return None if draft.edits[: len(saved.edits)] == saved.edits else saved
+
+
 def _path(home: Path, draft_id: str) -> Path:
     return home / FOLDER / f"{draft_id}.json"
 

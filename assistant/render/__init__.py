@@ -5,7 +5,7 @@ and can neither steer a terminal nor be taken for markup. Word documents are mad
 `assistant.render.docx`, which is not imported here because it loads a heavy library.
 """
 
-from assistant.render.draft import draft_text, past_line, style_line
+from assistant.render.draft import draft_text, style_line
 from assistant.render.edited import edited_json, edited_markdown
 from assistant.render.jsonable import (
     answer_json,
@@ -67,7 +67,6 @@ __all__ = [
     "list_text",
     "mixed_line",
     "one_line",
-    "past_line",
     "plain",
     "rates_line",
     "record_json",

@@ -60,15 +60,10 @@ def _marked(point: DraftPoint) -> str:
     return f"{point.text} {''.join(f'[{n}]' for n in point.citations)}"
 
 
-def past_line(item: PastJudgement, today: date) -> str:
-    """How a new judgement stands to a past one, and which report made that one."""
+def _past(item: PastJudgement, today: date) -> str:
     repeats = ", nearly its words" if item.near_duplicate else ""
     label = f"{source_label(item.source, today)}: {one_line(item.source.title)}"
-    return f"{item.relation.value}{repeats} - {label}"
-
-
-def _past(item: PastJudgement, today: date) -> str:
-    return f"{item.bullet} {past_line(item, today)}: {item.quote}"
+    return f"{item.bullet} {item.relation.value}{repeats} - {label}: {item.quote}"
 
 
 def _citation(citation: Citation) -> str:

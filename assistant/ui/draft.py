@@ -8,9 +8,9 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.render import one_line, style_line
-from assistant.results import Dropped, EditedBullet, EditedDraft
-from assistant.saved_drafts import load_draft, save_draft
-from assistant.ui import markup, state
+from assistant.results import Dropped, EditedBullet, EditedDraft, PastJudgement
+from assistant.saved_drafts import changed_elsewhere, load_draft, save_draft
+from assistant.ui import markup, panel, state
 from assistant.ui.checks import is_given
 from assistant.ui.claim_markup import claim_html
 from assistant.ui.draft_bar import draw_draft_bar
@@ -23,9 +23,11 @@ from assistant.ui.source_pane import SourceMarks, claim_marks, draw_source
 
 Change = Callable[[EditedDraft], EditedDraft]
 
+_HOUSE = "As the house has"
 _MOST_BULLETS = 6
 _MOST_CHARACTERS = 1000  # of a bullet
 _PLACEHOLDER = "A new report: its date, its title, its paragraphs"
+_ELSEWHERE = "The draft was changed in another window: this is its form there. Change it again."
 _STOPPED = "The draft stopped for a reason that only the server's log knows: try it again."
 
 
@@ -44,9 +46,11 @@ def page() -> None:
         else:
             _draw_draft(draft)
     with aside:
-        marks = state.draft_marks()
-        if draft and marks:
-            draw_source(draft.report, marks, partial(state.choose_draft_marks, None))
+        shown, close = state.beside_draft(), partial(state.show_beside_draft, None)
+        if draft and isinstance(shown, SourceMarks):
+            draw_source(draft.report, shown, close)
+        elif draft and isinstance(shown, state.OpenReport):
+            panel.draw_report(shown, close)
 
 
 def _open_what_is_asked_for() -> None:
@@ -60,23 +64,24 @@ def _open_what_is_asked_for() -> None:
         try:
             _open(load_draft(state.archive().settings.home, wanted))
         except AssistantError as error:
-            _leave()
+            _close()
             state.set_draft_fault(str(error))
     elif held:
         st.query_params["draft"] = held.draft_id
 
 
 def _open(draft: EditedDraft) -> None:
+    _close()
     state.set_edited_draft(draft)
-    state.choose_draft_marks(None)
-    state.set_draft_fault(None)
+    for bullet in draft.bullets:
+        st.session_state[_field(draft, bullet)] = bullet.checked.text
     st.query_params["draft"] = draft.draft_id
 
 
-def _leave() -> None:
+def _close() -> None:
     """Close the draft; its file stays."""
     state.set_edited_draft(None)
-    state.choose_draft_marks(None)
+    state.show_beside_draft(None)
     state.set_draft_fault(None)
     st.query_params.pop("draft", None)
 
@@ -85,7 +90,7 @@ def _draw_head(draft: EditedDraft | None) -> None:
     with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
         st.html("<h1>Draft key points</h1>", width="content")
         if draft:
-            st.button("New draft", key="draft_new", on_click=_leave)
+            st.button("New draft", key="draft_new", on_click=_close)
 
 
 def _draw_form() -> None:
@@ -94,8 +99,8 @@ def _draw_form() -> None:
     with st.container(horizontal=True, key="draft_settings", vertical_alignment="bottom"):
         bullets = st.selectbox(
             "Bullets",
-            [None, *range(1, _MOST_BULLETS + 1)],
-            format_func=lambda n: str(n) if n else "As the house has",
+            range(_MOST_BULLETS + 1),
+            format_func=lambda n: str(n) if n else _HOUSE,
             key="draft_bullets",
             width=200,
             persist_state="session",
@@ -106,7 +111,7 @@ def _draw_form() -> None:
     if pressed and not is_given(source):
         st.html(markup.notice_html("There is no report yet.", hint=ASK_SOURCE[kind]))
     elif pressed:
-        _start(DraftRequest(kind, source, bullets, summary))
+        _start(DraftRequest(kind, source, bullets or None, summary))
     elif job is not None:
         _draw_job(job)
 
@@ -153,17 +158,21 @@ def _draw_draft(draft: EditedDraft) -> None:
 
 
 def _draw_bullet(draft: EditedDraft, bullet: EditedBullet, number: int) -> None:
-    name, checked = f"{draft.draft_id}_{bullet.bullet_id}", bullet.checked
+    name, checked, field = (
+        f"{draft.draft_id}_{bullet.bullet_id}",
+        bullet.checked,
+        _field(draft, bullet),
+    )
     with st.container(key=f"bullet_{name}", gap="xsmall"):
-        st.session_state.setdefault(f"text_{name}", checked.text)
+        st.session_state.setdefault(field, checked.text)
         st.text_area(
             f"Bullet {number}",
-            key=f"text_{name}",
+            key=field,
             height="content",
             max_chars=_MOST_CHARACTERS,
             placeholder="A sentence that the report's body carries",
             on_change=_rewrite,
-            args=(bullet.bullet_id, f"text_{name}"),
+            args=(bullet.bullet_id, field),
             persist_state="session",
         )
         _draw_actions(draft, bullet, number, name)
@@ -177,16 +186,28 @@ def _draw_bullet(draft: EditedDraft, bullet: EditedBullet, number: int) -> None:
                 if claim.evidence:
                     _draw_opener(f"evidence_{name}_{at}", "Show in the source", claim_marks(claim))
         if checked.past:
-            st.html(past_html(checked.past, date.today()))
+            _draw_past(checked.past, name)
 
 
-def _draw_opener(key: str, name: str, marks: SourceMarks) -> None:
+def _field(draft: EditedDraft, bullet: EditedBullet) -> str:
+    """The key of the field that the bullet is edited in."""
+    return f"text_{draft.draft_id}_{bullet.bullet_id}"
+
+
+def _draw_past(past: PastJudgement, name: str) -> None:
+    with st.container(key=f"past_{name}", gap="xsmall"):
+        st.html(past_html(past, date.today()))
+        target = state.OpenReport(past.source.report_id, past.span, past.quote)
+        _draw_opener(f"evidence_past_{name}", "Show the earlier report", target)
+
+
+def _draw_opener(key: str, name: str, shown: SourceMarks | state.OpenReport) -> None:
     st.button(
         name,
         key=key,
-        type="primary" if marks == state.draft_marks() else "secondary",
-        on_click=state.choose_draft_marks,
-        args=(marks,),
+        type="primary" if shown == state.beside_draft() else "secondary",
+        on_click=state.show_beside_draft,
+        args=(shown,),
     )
 
 
@@ -199,7 +220,7 @@ def _draw_actions(draft: EditedDraft, bullet: EditedBullet, number: int, name: s
                         markup.label(text),
                         key=f"swap_{name}_{at}",
                         on_click=_swap,
-                        args=(bullet.bullet_id, at, f"text_{name}"),
+                        args=(bullet.bullet_id, at, _field(draft, bullet)),
                     )
         places = (("Up", "arrow_upward", -1, 1), ("Down", "arrow_downward", 1, len(draft.bullets)))
         for title, icon, by, end in places:
@@ -222,16 +243,23 @@ def _draw_actions(draft: EditedDraft, bullet: EditedBullet, number: int, name: s
 
 def _rewrite(bullet_id: str, field: str) -> None:
     text = one_line(st.session_state[field])
-    st.session_state[field] = text
     _change(lambda held: state.editor().rewrite(held, bullet_id, text, datetime.now(UTC)))
+    _show_anew(bullet_id, field)
 
 
 def _swap(bullet_id: str, at: int, field: str) -> None:
     _change(lambda held: state.editor().swap(held, bullet_id, at, datetime.now(UTC)))
+    _show_anew(bullet_id, field)
+
+
+def _show_anew(bullet_id: str, field: str) -> None:
+    """The bullet's text in its field, and the source, where it is open, at its new evidence."""
     draft = state.edited_draft()
-    if draft:
-        held = next(b for b in draft.bullets if b.bullet_id == bullet_id)
-        st.session_state[field] = held.checked.text
+    held = [b.checked for b in draft.bullets if b.bullet_id == bullet_id] if draft else []
+    for checked in held:
+        st.session_state[field] = checked.text
+        if isinstance(state.beside_draft(), SourceMarks) and checked.claims:
+            state.show_beside_draft(claim_marks(checked.claims[0]))
 
 
 def _move(bullet_id: str, by: int) -> None:
@@ -243,16 +271,21 @@ def _delete(bullet_id: str) -> None:
 
 
 def _change(change: Change) -> None:
-    """Change the open draft and save it; its source closes, since the marks may be outdated."""
+    """Change the open draft and save it, unless it was changed in another window meanwhile."""
     draft = state.edited_draft()
     if draft is None:
         return
+    home = state.archive().settings.home
+    elsewhere = changed_elsewhere(home, draft)
+    if elsewhere:
+        _open(elsewhere)
+        state.set_draft_fault(_ELSEWHERE)
+        return
     state.set_draft_fault(None)
-    state.choose_draft_marks(None)
     try:
         changed = change(draft)
         state.set_edited_draft(changed)
-        save_draft(state.archive().settings.home, changed)
+        save_draft(home, changed)
     except AssistantError as error:
         state.set_draft_fault(str(error))
 

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.render import past_line
-from assistant.results import CheckedBullet, DraftPoint, PastJudgement
+from assistant.render import one_line, source_label
+from assistant.results import CheckedBullet, DraftPoint, PastJudgement, Relation
 from assistant.ui.markup import literal
+
+_STANDS = {
+    Relation.AGREES: "Agrees with",
+    Relation.GOES_FURTHER: "Goes further than",
+    Relation.SOFTENS: "Softens",
+    Relation.REVERSES: "Reverses",
+}
 
 
 def bullet_facts(bullet: CheckedBullet) -> tuple[str, ...]:
@@ -16,10 +23,11 @@ def bullet_facts(bullet: CheckedBullet) -> tuple[str, ...]:
 
 def past_html(item: PastJudgement, today: date) -> str:
     """A past judgement on a bullet's subject, and how the bullet stands to it."""
-    line = past_line(item, today)
+    label = f"{source_label(item.source, today)}: {one_line(item.source.title)}"
+    repeats = " Nearly its words: is there anything new to say?" if item.near_duplicate else ""
     return (
-        f'<p class="aside">Earlier report: {literal(line)}</p>'
-        f'<blockquote class="quoted">{literal(item.quote)}</blockquote>'
+        f'<div class="past"><p class="aside">{_STANDS[item.relation]} {literal(label)}.'
+        f'{repeats}</p><blockquote class="quoted">{literal(item.quote)}</blockquote></div>'
     )
 
 

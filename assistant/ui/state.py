@@ -199,12 +199,12 @@ def set_draft_fault(fault: str | None) -> None:
     st.session_state["draft_fault"] = fault
 
 
-def draft_marks() -> SourceMarks | None:
-    """What is marked in the draft's source, open beside the page."""
-    held: SourceMarks | None = st.session_state.get("draft_marks")
+def beside_draft() -> SourceMarks | OpenReport | None:
+    """What is open beside the draft: its source at these marks, or an earlier report."""
+    held: SourceMarks | OpenReport | None = st.session_state.get("beside_draft")
     return held
 
 
-def choose_draft_marks(marks: SourceMarks | None) -> None:
-    """Show the draft's source at these marks; None closes it."""
-    st.session_state["draft_marks"] = marks
+def show_beside_draft(shown: SourceMarks | OpenReport | None) -> None:
+    """Open the draft's source or an earlier report beside it; None closes either."""
+    st.session_state["beside_draft"] = shown
