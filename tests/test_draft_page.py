@@ -251,7 +251,7 @@ def test_a_report_of_the_archive_has_its_past_beside_it(home: Path) -> None:
     past_one = held(rewritten(page, 0, text)).bullets[0].checked.past
     assert past_one and past_one.source.date and draft.report.date
     assert past_one.source.date < draft.report.date
-    assert f"Goes further than {past_one.source.place}" in shown(page)
+    assert f"Goes further than an earlier judgement: {past_one.source.place}" in shown(page)
     assert "Show the earlier report" in [b.label for b in page.button]
     page = press(page, "evidence_past_")
     assert past_one.quote in report_data(page)

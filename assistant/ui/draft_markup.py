@@ -26,8 +26,9 @@ def past_html(item: PastJudgement, today: date) -> str:
     label = f"{source_label(item.source, today)}: {one_line(item.source.title)}"
     repeats = " Nearly its words: is there anything new to say?" if item.near_duplicate else ""
     return (
-        f'<div class="past"><p class="aside">{_STANDS[item.relation]} {literal(label)}.'
-        f'{repeats}</p><blockquote class="quoted">{literal(item.quote)}</blockquote></div>'
+        f'<div class="past"><p class="aside">{_STANDS[item.relation]} an earlier judgement: '
+        f"{literal(label)}.{repeats}</p>"
+        f'<blockquote class="quoted">{literal(item.quote)}</blockquote></div>'
     )
 
 
