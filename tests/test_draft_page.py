@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from assistant.editing import Editor
@@ -24,7 +24,7 @@ from assistant.ui.checks import SourceKind
 from tests.archive import HOSTILE
 from tests.drafting import PERU
 from tests.test_app import archive, fresh, home, press, ran, report_data, shown
-from tests.test_browser import SLOW, address, browser, folder, go_to, in_view, narrow, page
+from tests.test_browser import SLOW, address, browser, folder, go_to, in_view, narrow, page, served
 
 # Imported fixtures, which pytest finds by their names in this module.
 __all__ = ["address", "archive", "browser", "folder", "fresh", "home", "narrow", "page"]
@@ -359,6 +359,23 @@ def test_draft_edit_reload_and_download(page: Page, tmp_path: Path) -> None:
         page.get_by_role("button", name="JSON").click()
     told = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert [edit["action"] for edit in told["edits"]] == ["rewrite", "move"]
+
+
+def test_a_draft_outlives_its_server(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    with served(tmp_path) as address:
+        page.goto(f"{address}/draft")
+        page.get_by_role("heading", name="Draft key points").wait_for(timeout=SLOW)
+        make_draft(page, PERU)
+        page.get_by_role("button", name="Delete").first.click()
+        expect(fields(page)).to_have_count(2, timeout=SLOW)
+        query = page.url.removeprefix(address)
+        left = fields(page).first.input_value()
+    with served(tmp_path) as address:
+        page.goto(f"{address}{query}")
+        expect(fields(page)).to_have_count(2, timeout=SLOW)
+        expect(fields(page).first).to_have_value(left)
+    page.close()
 
 
 def test_markup_in_a_report_shows_as_it_is(page: Page) -> None:
