@@ -18,9 +18,6 @@ from assistant.settings import Settings
 
 FILE_NAME = "feedback.jsonl"
 
-_NOT_THE_ANSWERS = {"home", "store_url", "store_token", "writer_wait"}
-"""Settings that do not shape an answer, and may say more than a shared file should."""
-
 
 class Rating(StrEnum):
     """Thumbs up or down."""
@@ -66,7 +63,7 @@ def record_feedback(
                 "until": filters.until.isoformat() if filters.until else None,
             },
             "as_of": answer.as_of.isoformat() if answer.as_of else None,
-            "settings": settings.model_dump(mode="json", exclude=_NOT_THE_ANSWERS),
+            "settings": settings.shaping,
             "archive": archive,
         }
     )

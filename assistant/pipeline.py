@@ -14,7 +14,7 @@ from assistant.certainty import Yardstick
 from assistant.chunks import CHUNKING
 from assistant.compose import Composed, compose
 from assistant.conversation import standalone
-from assistant.draft import PASSAGES, Past, draft_report, house_style
+from assistant.draft import PASSAGES, Past, draft_report, house_style, past_judgements
 from assistant.embed import (
     DEFAULT_MODEL,
     SentenceTransformerEmbedder,
@@ -28,7 +28,7 @@ from assistant.llm import open_engine
 from assistant.question import Question, parse_question
 from assistant.relevance import Candidate, candidates
 from assistant.reports.model import Report
-from assistant.results import Answer, Draft, Filters, Hit, Turn
+from assistant.results import Answer, Draft, Filters, Hit, PastJudgement, Turn
 from assistant.retrieve import Evidence, Retriever, is_allowed
 from assistant.settings import Settings
 from assistant.store import (
@@ -207,6 +207,15 @@ class Assistant:
             report, self._embedding(), self.checker(), past, bullets=bullets, summary=summary
         )
 
+    def past_judgements(self, report: Report, bullets: Sequence[str]) -> tuple[PastJudgement, ...]:
+        """What reports before this one judged on the subjects of `bullets`; see draft.past."""
+        retriever = self._retriever()
+        if retriever is None:
+            return ()
+        before = _before(report)
+        found = [retriever.search(text, before, PASSAGES) for text in bullets]
+        return past_judgements(bullets, found, self._embedding())
+
     def example_questions(self, n: int = 4) -> tuple[str, ...]:
         """Up to `n` questions on the newest reports' places, each of which is answered.
 
@@ -226,8 +235,7 @@ class Assistant:
         retriever = self._retriever()
         if retriever is None:
             return Past(style=None, previous=None, search=lambda text: ())
-        day = (report.date or date.max).toordinal()
-        before = Filters(place=report.place, until=date.fromordinal(max(1, day - 1)))
+        before = _before(report)
         earlier = [r for r in self.records(before) if r.report_id != report.report_id]
         on_place = earlier if report.place else []
         return Past(
@@ -318,6 +326,12 @@ def _one_a_report(found: Sequence[Evidence]) -> list[Evidence]:
         first.setdefault(item.source.report_id, item)
     chosen = set(map(id, first.values()))
     return [*first.values(), *(item for item in found if id(item) not in chosen)]
+
+
+def _before(report: Report) -> Filters:
+    """The reports before this one, on its place if it has one."""
+    day = (report.date or date.max).toordinal()
+    return Filters(place=report.place, until=date.fromordinal(max(1, day - 1)))
 
 
 def _newest_first(record: ReportRecord) -> tuple[int, str]:

@@ -5,10 +5,10 @@ renderers share. Every quote in them is a slice of a report's text, given with i
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from assistant.reports.model import Span
+from assistant.reports.model import Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +267,63 @@ class Draft:
     key_points: tuple[str, ...]
     engine: str
     seconds: float = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBullet:
+    """A bullet as it is worded now, held to the report's body.
+
+    `claims` are its sentences, with spans in `text`; a bullet without words has none. `past`
+    is what an earlier report judged on its subject.
+    """
+
+    text: str
+    claims: tuple[CheckedClaim, ...]
+    certainty: str
+    past: PastJudgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditedBullet:
+    """A bullet under an id that it keeps however it is worded, and what could replace it."""
+
+    bullet_id: str
+    checked: CheckedBullet
+    alternatives: tuple[str, ...]
+
+
+class EditAction(StrEnum):
+    """What an analyst does to a draft."""
+
+    REWRITE = "rewrite"
+    SWAP = "swap"
+    MOVE = "move"
+    DELETE = "delete"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a draft: the bullet's text before and after, or its place for a move."""
+
+    at: datetime
+    action: EditAction
+    bullet_id: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditedDraft:
+    """A draft in an analyst's hands: what was drafted, what it is now, and how it came there.
+
+    `asked` is the number of bullets asked for, None for as many as the house has.
+    """
+
+    draft_id: str
+    begun: datetime
+    asked: int | None
+    report: Report
+    draft: Draft
+    bullets: tuple[EditedBullet, ...]
+    edits: tuple[Edit, ...] = ()

@@ -20,6 +20,9 @@ from assistant.errors import SettingsError
 
 CONFIG_NAME = "assistant.toml"
 
+_SHAPE_NOTHING = {"home", "store_url", "store_token", "writer_wait"}
+"""Settings that shape no result, and may say more than a shared file should."""
+
 
 class Settings(BaseSettings):
     """Everything that can be configured, with its default."""
@@ -57,6 +60,11 @@ class Settings(BaseSettings):
     writer_wait: float = Field(
         default=10.0, ge=0, le=3600, description="Seconds to wait for another writer."
     )
+
+    @property
+    def shaping(self) -> dict[str, object]:
+        """The settings that shape a result, as JSON values."""
+        return self.model_dump(mode="json", exclude=_SHAPE_NOTHING)
 
 
 def load_settings(config: Path | None = None, **flags: object) -> Settings:

@@ -5,7 +5,8 @@ and can neither steer a terminal nor be taken for markup. Word documents are mad
 `assistant.render.docx`, which is not imported here because it loads a heavy library.
 """
 
-from assistant.render.draft import draft_text
+from assistant.render.draft import draft_text, style_line
+from assistant.render.edited import edited_json, edited_markdown
 from assistant.render.jsonable import (
     answer_json,
     check_json,
@@ -57,6 +58,8 @@ __all__ = [
     "discrepancy_line",
     "draft_json",
     "draft_text",
+    "edited_json",
+    "edited_markdown",
     "engine_line",
     "escape_markdown",
     "hit_json",
@@ -72,6 +75,7 @@ __all__ = [
     "search_json",
     "search_text",
     "source_label",
+    "style_line",
     "telling_clauses",
     "verdicts_line",
     "was_rewritten",

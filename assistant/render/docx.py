@@ -1,4 +1,4 @@
-"""Answers as Word documents, the same bytes for the same answer on the same day."""
+"""Answers and drafts as Word documents, the same bytes for the same content on the same day."""
 
 import io
 import zipfile
@@ -9,17 +9,19 @@ from docx.document import Document
 from docx.shared import Cm, Pt
 from docx.table import _Row
 
+from assistant.render.edited import body_parts, flagged
 from assistant.render.pieces import Piece, answer_pieces
 from assistant.render.wording import (
     age,
     closest_line,
     dated,
     engine_line,
+    long_date,
     one_line,
     plain,
     was_rewritten,
 )
-from assistant.results import Answer, Citation
+from assistant.results import Answer, Citation, EditedDraft
 
 _COLUMNS = (("", 1.0), ("Report", 4.2), ("Date", 2.6), ("Quote", 8.4))
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -28,7 +30,7 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 def answer_docx(answer: Answer, today: date) -> bytes:
     """Question, answer, and a table of the citations with their exact quotes and spans."""
     document = docx.Document()
-    _set_properties(document, answer, today)
+    _set_properties(document, answer.question, today)
     document.add_heading(one_line(answer.question), level=1)
     if was_rewritten(answer):
         understood = document.add_paragraph().add_run(
@@ -49,10 +51,31 @@ def answer_docx(answer: Answer, today: date) -> bytes:
     return _with_fixed_times(document)
 
 
-def _set_properties(document: Document, answer: Answer, today: date) -> None:
+def draft_docx(draft: EditedDraft, today: date) -> bytes:
+    """A draft in the house layout: date, title, bullets, body, with the summary before the body."""
+    document, report = docx.Document(), draft.report
+    _set_properties(document, report.title, today)
+    if report.date:
+        document.add_paragraph(long_date(report.date))
+    document.add_heading(one_line(report.title), level=1)
+    for bullet in draft.bullets:
+        if bullet.checked.text:
+            document.add_paragraph(flagged(bullet.checked), style="List Bullet")
+    if draft.draft.summary:
+        document.add_heading("Summary", level=2)
+        document.add_paragraph(" ".join(one_line(point.text) for point in draft.draft.summary))
+    for kind, text in body_parts(report):
+        if kind == "heading":
+            document.add_heading(text, level=2)
+        else:
+            document.add_paragraph(text)
+    return _with_fixed_times(document)
+
+
+def _set_properties(document: Document, title: str, today: date) -> None:
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.title = one_line(answer.question)[:200]
+    properties.title = one_line(title)[:200]
     properties.created = properties.modified = datetime(today.year, today.month, today.day)
 
 

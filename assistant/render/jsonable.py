@@ -82,7 +82,7 @@ def draft_json(draft: Draft) -> JsonObject:
         "summary": " ".join(marked) if draft.summary else None,
         "summary_sentences": [_point_json(point) for point in draft.summary],
         "citations": [_citation_json(citation) for citation in draft.citations],
-        "related": [_past_json(item) for item in draft.related],
+        "related": [past_json(item) for item in draft.related],
         "dropped": [{"text": d.text, "reason": d.reason} for d in draft.dropped],
         "style": _style_json(draft.style) if draft.style else None,
         "key_points": list(draft.key_points),
@@ -101,7 +101,8 @@ def _point_json(point: DraftPoint) -> JsonObject:
     }
 
 
-def _past_json(item: PastJudgement) -> JsonObject:
+def past_json(item: PastJudgement) -> JsonObject:
+    """A past judgement with the exact quote of the report that made it."""
     return {
         "bullet": item.bullet,
         **_source_json(item.source),

@@ -7,6 +7,7 @@ from assistant.render.pieces import Piece, answer_pieces
 from assistant.render.wording import (
     closest_line,
     engine_line,
+    long_date,
     one_line,
     source_label,
     was_rewritten,
@@ -56,6 +57,6 @@ def _citation(citation: Citation, today: date) -> str:
 
 
 def _stamp(answer: Answer, today: date) -> str:
-    when = f"Asked on {today.day} {today:%B %Y}"
-    as_of = f", as of {answer.as_of.day} {answer.as_of:%B %Y}" if answer.as_of else ""
+    when = f"Asked on {long_date(today)}"
+    as_of = f", as of {long_date(answer.as_of)}" if answer.as_of else ""
     return f"{when}{as_of}; {engine_line(answer.engine)}."

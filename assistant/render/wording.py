@@ -44,6 +44,11 @@ def dated(day: date | None) -> str:
     return f"{day.day} {day:%b %Y}" if day else "undated"
 
 
+def long_date(day: date) -> str:
+    """A date as a report is headed with it: "21 December 2020"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def source_label(source: Source, today: date) -> str:
     """Place or title, date and age: "Mexico, 21 Dec 2020 (6 years ago)"."""
     name = one_line(source.place or source.title)

@@ -12,7 +12,7 @@ from assistant.results import Answer
 from assistant.ui import markup, state
 from assistant.ui.components import copy_button
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _THUMBS = {None: None, 0: Rating.DOWN, 1: Rating.UP}
 
 
@@ -42,7 +42,7 @@ def draw_answer_bar(answer_id: str, answer: Answer, today: date) -> None:
             "Word",
             lambda: _docx(answer, today),
             f"{name}.docx",
-            _WORD,
+            WORD,
             key=f"word_{answer_id}",
             on_click="ignore",
             help="Download the answer with its citations",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.errors import AssistantError, StoreMismatchError
 from assistant.render import engine_line
-from assistant.ui import chat, check, markup, reports, state
+from assistant.ui import chat, check, draft, markup, reports, state
 from assistant.ui.intake import ingest_command
 from assistant.ui.layout import style
 
@@ -35,6 +35,7 @@ def main() -> None:
                 url_path="reports",
             ),
             checking,
+            st.Page(draft.page, title="Draft", icon=":material/edit_note:", url_path="draft"),
         ]
     )
     if state.is_check_wanted():

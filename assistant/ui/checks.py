@@ -47,7 +47,7 @@ class CheckRequest:
     @property
     def has_source(self) -> bool:
         """Whether there is something to check against."""
-        return bool(self.source.strip() if isinstance(self.source, str) else self.source)
+        return is_given(self.source)
 
     @property
     def has_text(self) -> bool:
@@ -106,7 +106,7 @@ class CheckJob:
 
     def _checked(self) -> CheckOutcome:
         request = self.request
-        report = _read(self._assistant, request)
+        report = read_source(self._assistant, request.kind, request.source)
         checker = self._assistant.checker(request.strictness, request.yardstick)
         source = checker.source(report.text, report.stated)
         claims = checker.check(source, request.text, report.date, progress=self._tell)
@@ -116,9 +116,17 @@ class CheckJob:
         self._done, self._total = done, total
 
 
-def _read(assistant: Assistant, request: CheckRequest) -> Report:
-    if isinstance(request.source, UploadedFile):
-        return report_of_bytes(request.source.data, safe_name(request.source.name))
-    if request.kind is SourceKind.ARCHIVED:
-        return assistant.report(request.source or "")
-    return report_of_text(request.source or "")
+def is_given(source: str | UploadedFile | None) -> bool:
+    """Whether the reader has given anything."""
+    return bool(source.strip() if isinstance(source, str) else source)
+
+
+def read_source(
+    assistant: Assistant, kind: SourceKind, source: str | UploadedFile | None
+) -> Report:
+    """The report that a reader has given; ReportError when it cannot be read or is gone."""
+    if isinstance(source, UploadedFile):
+        return report_of_bytes(source.data, safe_name(source.name))
+    if kind is SourceKind.ARCHIVED:
+        return assistant.report(source or "")
+    return report_of_text(source or "")

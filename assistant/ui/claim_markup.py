@@ -13,11 +13,16 @@ from assistant.ui.markup import literal
 _ICONS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.UNSUPPORTED: "?"}
 
 
-def claim_html(claim: CheckedClaim) -> str:
-    """The claim under its verdict, with what is wrong in it marked in both texts."""
-    said = marked_html(claim.text, claim.span.start, [d.claim_span for d in claim.discrepancies])
-    parts = [f'<p class="head">{_badge(claim.verdict)}{_score(claim.score)}</p>']
-    parts.append(f'<p class="said">{said}</p>')
+def claim_html(claim: CheckedClaim, facts: Sequence[str] = (), *, is_said: bool = True) -> str:
+    """The claim under its verdict and further `facts`, what is wrong in it marked in both texts.
+
+    Without `is_said` its own words are left out, for where they stand beside it.
+    """
+    more = "".join(f'<span class="score">{literal(fact)}</span>' for fact in facts)
+    parts = [f'<p class="head">{_badge(claim.verdict)}{_score(claim.score)}{more}</p>']
+    if is_said:
+        wrong = [d.claim_span for d in claim.discrepancies]
+        parts.append(f'<p class="said">{marked_html(claim.text, claim.span.start, wrong)}</p>')
     parts += [f'<p class="found">{literal(discrepancy_line(d))}</p>' for d in claim.discrepancies]
     parts += map(_clause, telling_clauses(claim))
     if claim.evidence:

@@ -17,10 +17,18 @@ _GONE_HINT = "What quoted it stays as it was; ask again for an answer from the r
 
 
 def draw(actions: Callable[[Report], None] | None = None) -> None:
-    """The open report with its facts and its text; `actions` draws further buttons."""
+    """The open report, if there is one; `actions` draws further buttons."""
     opened = state.opened()
-    if opened is None:
-        return
+    if opened is not None:
+        draw_report(opened, state.close_report, actions)
+
+
+def draw_report(
+    opened: state.OpenReport,
+    on_close: Callable[[], None],
+    actions: Callable[[Report], None] | None = None,
+) -> None:
+    """A report of the archive with its facts, and its text at the quote."""
     with st.container(key="report_panel"):
         report, fault, hint = _found(opened.report_id)
         with st.container(horizontal=True, key="report_bar", gap="small"):
@@ -30,9 +38,7 @@ def draw(actions: Callable[[Report], None] | None = None) -> None:
                     _draw_check(report.report_id)
             if report and actions:
                 actions(report)
-            st.button(
-                "Close", key="close_report", icon=":material/close:", on_click=state.close_report
-            )
+            st.button("Close", key="close_report", icon=":material/close:", on_click=on_close)
         if report is None:
             st.html(markup.notice_html(fault, "fault", hint))
         else:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.editing import Editor
 from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Span
-from assistant.results import Answer, Filters, Turn
+from assistant.results import Answer, EditedDraft, Filters, Turn
 from assistant.settings import load_settings
 from assistant.ui.checks import CheckJob, SourceKind
+from assistant.ui.drafts import DraftJob
 from assistant.ui.jobs import IngestJob
+from assistant.ui.source_pane import SourceMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +156,55 @@ def check_against(report_id: str) -> None:
 def is_check_wanted() -> bool:
     """Whether the reader asked for the check page; says so once."""
     return bool(st.session_state.pop("check_wanted", False))
+
+
+def editor() -> Editor:
+    """What changes this session's drafts."""
+    if "editor" not in st.session_state:
+        st.session_state["editor"] = Editor(archive())
+    held: Editor = st.session_state["editor"]
+    return held
+
+
+def draft_job() -> DraftJob | None:
+    """The draft that this session is having made, until it is opened or has failed."""
+    held: DraftJob | None = st.session_state.get("draft_job")
+    return held
+
+
+def set_draft_job(job: DraftJob | None) -> None:
+    """Remember a draft that is being made, or that there is none."""
+    st.session_state["draft_job"] = job
+
+
+def edited_draft() -> EditedDraft | None:
+    """The draft that is open on the draft page."""
+    held: EditedDraft | None = st.session_state.get("edited_draft")
+    return held
+
+
+def set_edited_draft(draft: EditedDraft | None) -> None:
+    """Open a draft, or its changed form, or none."""
+    st.session_state["edited_draft"] = draft
+
+
+def draft_fault() -> str | None:
+    """What went wrong with the draft last, until something goes well."""
+    held: str | None = st.session_state.get("draft_fault")
+    return held
+
+
+def set_draft_fault(fault: str | None) -> None:
+    """Remember what went wrong, or that all is well."""
+    st.session_state["draft_fault"] = fault
+
+
+def beside_draft() -> SourceMarks | OpenReport | None:
+    """What is open beside the draft: its source at these marks, or an earlier report."""
+    held: SourceMarks | OpenReport | None = st.session_state.get("beside_draft")
+    return held
+
+
+def show_beside_draft(shown: SourceMarks | OpenReport | None) -> None:
+    """Open the draft's source or an earlier report beside it; None closes either."""
+    st.session_state["beside_draft"] = shown

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Collection
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from assistant.errors import ReportError
 from assistant.reports.files import JSONL, MAX_FILE_BYTES, SUFFIXES
 from assistant.store import ReportRecord
+from assistant.whole_files import write_whole
 
 FOLDER = "uploads"
 KINDS = sorted(suffix.removeprefix(".") for suffix in SUFFIXES | {JSONL})
@@ -43,7 +43,7 @@ def save_upload(home: Path, name: str, data: bytes) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_path(folder, safe_name(name), data)
         if not path.exists():
-            _write_whole(path, data)
+            write_whole(path, data)
     except OSError as error:
         reason = (error.strerror or "the system gives no reason").lower()
         raise ReportError(
@@ -82,15 +82,3 @@ def _free_path(folder: Path, name: str, data: bytes) -> Path:
         number += 1
         path = folder / f"{stem} ({number}){suffix}"
     return path
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write by way of a hidden file, so that no half a report is ever read."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
