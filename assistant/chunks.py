@@ -140,9 +140,7 @@ def _header(report: Report, heading: Span | None) -> str:
     return " ".join(header.split())
 
 
-def _pieces(
-    text: str, sentences: Sequence[Span], sizes: ChunkSizes, room: int
-) -> list[_Piece]:
+def _pieces(text: str, sentences: Sequence[Span], sizes: ChunkSizes, room: int) -> list[_Piece]:
     """The sentences with their lengths; one that does not fit is cut at clauses or words."""
     measured = _measured(text, sentences, sizes)
     return [part for piece in measured for part in _cut(text, piece, sizes, room)]
