@@ -13,6 +13,11 @@ A message says what happened and what to do next, in one line, with no secret in
 """
 
 
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the middle of a line."""
+    return (error.strerror or "the system gives no reason").lower()
+
+
 class AssistantError(Exception):
     """A fault that the user can mend; `str(error)` is the line to show."""
 

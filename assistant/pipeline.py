@@ -156,9 +156,8 @@ class Assistant:
         """Answer with cited sentences, or say that the archive does not answer.
 
         With `as_of`, or when the question says "as of", reports after that day are left
-        aside. `history` are the turns before
-        this one, oldest first; a follow-up is answered as the standalone question in the
-        result's `understood`.
+        aside. `history` are the turns before this one, oldest first; a follow-up is answered
+        as the standalone question in the result's `understood`.
         """
         started = time.monotonic()
         asked = parse_question(standalone(question, history))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, reason_of
 from assistant.results import EditedDraft
 from assistant.whole_files import write_whole
 
@@ -34,10 +34,9 @@ def save_draft(home: Path, draft: EditedDraft) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(_path(home, draft.draft_id), _FORM.dump_json(_Saved(1, draft), indent=1))
     except OSError as error:
-        reason = (error.strerror or "the system gives no reason").lower()
         raise AssistantError(
-            f"the draft is not kept in {folder} ({reason}): make room or mend its permissions, "
-            "and download the draft meanwhile"
+            f"the draft is not kept in {folder} ({reason_of(error)}): make room or mend its "
+            "permissions, and download the draft meanwhile"
         ) from None
 
 
@@ -50,9 +49,8 @@ def load_draft(home: Path, draft_id: str) -> EditedDraft:
     except FileNotFoundError:
         raise AssistantError(f"there is no draft {draft_id}: begin a new one") from None
     except OSError as error:
-        reason = (error.strerror or "the system gives no reason").lower()
         raise AssistantError(
-            f"the draft {draft_id} cannot be read ({reason}): mend its file's permissions"
+            f"the draft {draft_id} cannot be read ({reason_of(error)}): mend its file's permissions"
         ) from None
     except ValidationError:
         raise _damaged(draft_id) from None

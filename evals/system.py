@@ -115,10 +115,6 @@ class Bench:
     archive: Archive
     injected: "Bench | None" = None
 
-    def with_system(self, system: System) -> "Bench":
-        """The same archive under another system."""
-        return replace(self, system=system)
-
     def afresh(self) -> "Bench":
         """The same with nothing remembered."""
         injected = self.injected.afresh() if self.injected else None

@@ -22,8 +22,9 @@ from assistant.reports.model import Span
 from assistant.results import CheckedClaim, CheckedClause, Verdict
 from assistant.settings import load_settings
 from assistant.store import ReportRecord
-from assistant.ui.checks import CheckJob, CheckRequest, SourceKind, UploadedFile
+from assistant.ui.checks import CheckJob, CheckRequest
 from assistant.ui.claim_markup import claim_html, main_evidence, marked_html
+from assistant.ui.sources import SourceKind, UploadedFile
 from tests.archive import CORPUS, HOSTILE
 from tests.test_app import CHAT, archive, fresh, home, press, ran, report_data, shown
 from tests.test_browser import SLOW, address, browser, folder, go_to, in_view, narrow, page

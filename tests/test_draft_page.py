@@ -20,7 +20,7 @@ from assistant.reports import report_of_bytes, report_of_text
 from assistant.results import EditAction, EditedBullet, EditedDraft, Verdict
 from assistant.saved_drafts import FOLDER, load_draft, save_draft
 from assistant.settings import load_settings
-from assistant.ui.checks import SourceKind
+from assistant.ui.sources import SourceKind
 from tests.archive import HOSTILE
 from tests.drafting import PERU
 from tests.test_app import archive, fresh, home, press, ran, report_data, shown

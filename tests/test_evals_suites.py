@@ -104,15 +104,15 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
             return bench.system.ask(question, filters, as_of)
 
     with pytest.raises(KeyboardInterrupt):
-        run(bench.with_system(Interrupted()), data, suites, {"seed": 1}, Kept(path))
+        run(replace(bench, system=Interrupted()), data, suites, {"seed": 1}, Kept(path))
     with path.open("ab") as file:
         file.write(b'\n{"suite": "answers", "id": "cut')  # as a kill would leave it
     rest = Interrupted()
     rest.asked = 2 * EACH - len(data.questions)  # as many again as are left
-    finished = run(bench.with_system(rest), data, suites, {"seed": 1}, Kept(path))
+    finished = run(replace(bench, system=rest), data, suites, {"seed": 1}, Kept(path))
     assert rest.asked == EACH
     assert finished.outcomes == whole_run.of("answers")
-    assert run(bench.with_system(rest), data, suites, {"seed": 1}, Kept(path)) == finished
+    assert run(replace(bench, system=rest), data, suites, {"seed": 1}, Kept(path)) == finished
 
 
 def test_a_case_that_cannot_be_scored_is_counted_and_tried_again(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from assistant.errors import ReportError
+from assistant.errors import ReportError, reason_of
 
 SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"))
 JSONL = ".jsonl"
@@ -151,4 +151,4 @@ def _of_system(error: OSError) -> str:
         return "no permission to read it: change its mode or owner"
     if isinstance(error, IsADirectoryError):
         return "a folder, not a file"
-    return f"cannot be read: {(error.strerror or 'the system gives no reason').lower()}"
+    return f"cannot be read: {reason_of(error)}"

@@ -10,7 +10,6 @@ from assistant.render import style_line
 from assistant.results import Dropped, EditedDraft
 from assistant.saved_drafts import load_draft
 from assistant.ui import markup, panel, state
-from assistant.ui.checks import is_given
 from assistant.ui.draft_bar import draw_draft_bar
 from assistant.ui.draft_bullets import add_bullet, draw_bullets, draw_opener
 from assistant.ui.draft_desk import close_draft, open_draft
@@ -20,6 +19,7 @@ from assistant.ui.layout import desk
 from assistant.ui.progress import BEAT, draw_progress
 from assistant.ui.source_input import ASK_SOURCE, source_input
 from assistant.ui.source_pane import SourceMarks, draw_source
+from assistant.ui.sources import is_given
 
 _HOUSE = "As the house has"
 _MOST_BULLETS = 6

@@ -1,15 +1,14 @@
-"""A draft that is made whatever the reader does on the page meanwhile."""
+"""A draft of a report, as the page asks for it."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Thread
 
 from assistant.editing import Editor
-from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
 from assistant.results import EditedDraft
 from assistant.saved_drafts import save_draft
-from assistant.ui.checks import SourceKind, UploadedFile, read_source
+from assistant.ui.job import Job
+from assistant.ui.sources import SourceKind, UploadedFile, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +21,34 @@ class DraftRequest:
     summary: bool
 
 
-class DraftJob:
-    """A draft in a thread of its own, saved as soon as it is there."""
+class DraftJob(Job[EditedDraft]):
+    """A draft, saved as soon as it is there."""
 
     def __init__(self, assistant: Assistant, editor: Editor, request: DraftRequest) -> None:
         """Start at once."""
-        self.outcome: EditedDraft | None = None
-        self.error: str | None = None
-        self.share = 0.0
-        self.stage = "Reading the report…"
         self._assistant = assistant
         self._editor = editor
         self._request = request
-        self._thread = Thread(target=self._run, name="draft", daemon=True)
-        self._thread.start()
+        self._at = 0.0, "Reading the report…"
+        super().__init__("draft")
 
     @property
-    def is_running(self) -> bool:
-        """Whether there is more to come."""
-        return self._thread.is_alive()
+    def share(self) -> float:
+        """How much is done, in [0, 1]."""
+        return self._at[0]
 
-    def wait(self, seconds: float | None = None) -> None:
-        """Return when it is done, or after `seconds`."""
-        self._thread.join(seconds)
+    @property
+    def stage(self) -> str:
+        """What it is doing, for the reader."""
+        return self._at[1]
 
-    def _run(self) -> None:
-        try:
-            self.outcome = self._drafted()
-        except AssistantError as error:
-            self.error = str(error)
-
-    def _drafted(self) -> EditedDraft:
+    def _work(self) -> EditedDraft:
         request = self._request
         report = read_source(self._assistant, request.kind, request.source)
-        self.share, self.stage = 0.2, "Choosing, wording and checking bullets…"
+        self._at = 0.2, "Choosing, wording and checking bullets…"
         draft = self._editor.begin(
             report, datetime.now(UTC), bullets=request.bullets, summary=request.summary
         )
-        self.share, self.stage = 0.9, "Saving the draft…"
+        self._at = 0.9, "Saving the draft…"
         save_draft(self._assistant.settings.home, draft)
         return draft

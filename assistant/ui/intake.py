@@ -8,6 +8,7 @@ from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.ui import markup, state
 from assistant.ui.jobs import IngestJob, result_lines
+from assistant.ui.progress import draw_progress
 from assistant.ui.uploads import KINDS, MAX_MEGABYTES, save_upload
 
 _STOPPED = "The ingest stopped for a reason that only the server's log knows: try it again."
@@ -54,7 +55,7 @@ def draw_outcome() -> None:
     if job is None:
         return
     if job.is_running:
-        _draw_progress(job)
+        draw_progress(job)
         return
     for text, kind in outcome(job):
         st.html(markup.notice_html(text, kind))
@@ -63,15 +64,8 @@ def draw_outcome() -> None:
 
 def outcome(job: IngestJob) -> list[tuple[str, str]]:
     """What came of a job: lines with the kind of notice that each one is."""
-    if job.result is None:
+    if job.outcome is None:
         return [(job.error or _STOPPED, "fault")]
-    done, failures = result_lines(job.result)
+    done, failures = result_lines(job.outcome)
     lines = [(done, "good")] if done else []
     return [*lines, *((failure, "fault") for failure in failures)]
-
-
-@st.fragment(run_every=0.4)
-def _draw_progress(job: IngestJob) -> None:
-    if not job.is_running:
-        st.rerun()
-    st.progress(job.share, job.stage)

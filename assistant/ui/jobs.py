@@ -1,40 +1,24 @@
-"""An ingest that goes on whatever the reader does on the page meanwhile."""
+"""An ingest of files that a page was given, and what to say of it."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
 
-from assistant.errors import AssistantError
 from assistant.ingest import IngestProgress, IngestResult
 from assistant.pipeline import Assistant
 from assistant.render import one_line
 from assistant.reports.files import display_name
+from assistant.ui.job import Job
 
 
-class IngestJob:
-    """Files on their way into the archive, in a thread of their own.
-
-    A page that is drawn again would interrupt an ingest that ran inside it.
-    """
+class IngestJob(Job[IngestResult]):
+    """Files on their way into the archive."""
 
     def __init__(self, assistant: Assistant, paths: Sequence[Path]) -> None:
         """Start at once."""
         self.progress: IngestProgress | None = None
-        self.result: IngestResult | None = None
-        self.error: str | None = None
         self._assistant = assistant
         self._paths = tuple(paths)
-        self._thread = Thread(target=self._run, name="ingest", daemon=True)
-        self._thread.start()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether there is more to come."""
-        return self._thread.is_alive()
-
-    def wait(self, seconds: float | None = None) -> None:
-        """Return when it is done, or after `seconds`."""
-        self._thread.join(seconds)
+        super().__init__("ingest")
 
     @property
     def share(self) -> float:
@@ -52,11 +36,8 @@ class IngestJob:
             return f"Reading and indexing {files}…"
         return f"Reading and indexing {files}: {self.progress.reports} reports are in…"
 
-    def _run(self) -> None:
-        try:
-            self.result = self._assistant.ingest(self._paths, progress=self._tell)
-        except AssistantError as error:
-            self.error = str(error)
+    def _work(self) -> IngestResult:
+        return self._assistant.ingest(self._paths, progress=self._tell)
 
     def _tell(self, progress: IngestProgress) -> None:
         self.progress = progress

@@ -9,7 +9,7 @@ from assistant.render import dated, one_line
 from assistant.reports.files import SUFFIXES
 from assistant.store import ReportRecord
 from assistant.ui import markup, state
-from assistant.ui.checks import SourceKind, UploadedFile
+from assistant.ui.sources import SourceKind, UploadedFile
 from assistant.ui.uploads import MAX_MEGABYTES
 
 Choice = TypeVar("Choice", bound=StrEnum)

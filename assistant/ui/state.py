@@ -14,10 +14,11 @@ from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Span
 from assistant.results import Answer, EditedDraft, Filters, Turn
 from assistant.settings import load_settings
-from assistant.ui.checks import CheckJob, SourceKind
+from assistant.ui.checks import CheckJob
 from assistant.ui.drafts import DraftJob
 from assistant.ui.jobs import IngestJob
 from assistant.ui.source_pane import SourceMarks
+from assistant.ui.sources import SourceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-from assistant.errors import ReportError
+from assistant.errors import ReportError, reason_of
 from assistant.reports.files import JSONL, MAX_FILE_BYTES, SUFFIXES
 from assistant.store import ReportRecord
 from assistant.whole_files import write_whole
@@ -45,10 +45,9 @@ def save_upload(home: Path, name: str, data: bytes) -> Path:
         if not path.exists():
             write_whole(path, data)
     except OSError as error:
-        reason = (error.strerror or "the system gives no reason").lower()
         raise ReportError(
-            f"{safe_name(name)} cannot be stored in {folder} ({reason}): make room or mend its "
-            "permissions and upload it again"
+            f"{safe_name(name)} cannot be stored in {folder} ({reason_of(error)}): make room or "
+            "mend its permissions and upload it again"
         ) from None
     return path
 
@@ -70,7 +69,7 @@ def drop_upload(home: Path, record: ReportRecord, left: Collection[ReportRecord]
     except OSError as error:
         raise ReportError(
             f"the report is removed, but its file {record.path} cannot be deleted "
-            f"({(error.strerror or 'the system gives no reason').lower()}): delete it by hand"
+            f"({reason_of(error)}): delete it by hand"
         ) from None
 
 
