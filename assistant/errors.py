@@ -5,6 +5,8 @@
     ├── ReportError          a file cannot be read as a report
     ├── QuestionError        a question, filter or batch line cannot be understood
     ├── EmbedderError        the embedding model is missing or not the one expected
+    ├── ModelError           a language model cannot be reached, or may not be
+    │   └── CancelledError       the user stopped it
     └── StoreError           the store cannot be opened, read or written
         ├── StoreBusyError       another process is writing
         └── StoreMismatchError   the store was built with another embedder or chunking
@@ -36,6 +38,14 @@ class QuestionError(AssistantError):
 
 class EmbedderError(AssistantError):
     """The embedding model is missing, damaged or not the one expected."""
+
+
+class ModelError(AssistantError):
+    """A language model is missing, fails, or would cost more than the limit."""
+
+
+class CancelledError(ModelError):
+    """The user stopped a language model."""
 
 
 class StoreError(AssistantError):

@@ -21,10 +21,10 @@ from assistant.embed import (
     TokenEncoder,
     default_identity,
 )
+from assistant.embedded import EmbeddedEngine
 from assistant.errors import ReportError
 from assistant.ground import Checker, Strictness
 from assistant.ingest import IngestProgress, IngestResult, Progress, ingest
-from assistant.llm import open_engine
 from assistant.question import Question, parse_question
 from assistant.relevance import Candidate, candidates
 from assistant.reports.model import Report
@@ -56,7 +56,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         """Open nothing yet; `settings` stay as they are."""
         self.settings = settings
-        self._engine = open_engine(settings)
+        self._engine = EmbeddedEngine()
         self._lock = RLock()
         self._store: Store | None = None
         self._embedder: SentenceTransformerEmbedder | None = None
