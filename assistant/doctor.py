@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from assistant.embed import DEFAULT_MODEL, has_native_bfloat16, verified_default_model
 from assistant.errors import AssistantError
+from assistant.llm import Message, Role, open_model
 from assistant.pipeline import Assistant
 from assistant.reports.model import Span
 from assistant.sentences import sentence_spans
+from assistant.settings import Settings
 from assistant.tokens import count_tokens
 
 _PACKAGES = (
@@ -28,14 +30,14 @@ class Finding:
 
 
 def examine(assistant: Assistant) -> list[Finding]:
-    """Look at all that the offline path needs; contacts only a configured Chroma server."""
+    """Look at all that the settings need; contacts only the Chroma server and model they name."""
     return [
         _python(),
         *(_package(name) for name in _PACKAGES),
         _tables(),
         _model(assistant),
         _store(assistant),
-        Finding("engine", True, f"{assistant.engine_name}: quotes sentences, needs no network"),
+        _engine(assistant.settings),
     ]
 
 
@@ -81,3 +83,27 @@ def _store(assistant: Assistant) -> Finding:
         return Finding("store", True, f"{where}: empty; fill it with `assistant ingest PATH`")
     chunks = sum(record.chunks for record in records)
     return Finding("store", True, f"{where}: {len(records):,} reports, {chunks:,} passages")
+
+
+_SAMPLE = (Message(Role.USER, "Name the capital of France in one word."),)
+_SAMPLE_TOKENS = 16
+
+
+def _engine(settings: Settings) -> Finding:
+    """What words answers; a language model is asked for a few words, never from the cache."""
+    try:
+        model = open_model(settings.model_copy(update={"model_cache": False}))
+        if model is None:
+            return Finding("engine", True, "embedded: quotes sentences, needs no network")
+        reply = model.write(_SAMPLE, most=_SAMPLE_TOKENS)
+    except AssistantError as error:
+        what, _, mend = str(error).rpartition(": ")
+        return Finding("engine", False, what or settings.engine, mend)
+    usage = reply.usage
+    cost = "at an unknown price" if usage.dollars is None else f"for ${usage.dollars:.6f}"
+    return Finding(
+        "engine",
+        True,
+        f"{model.name}: {usage.sent} tokens sent and {usage.received} received {cost}, the first "
+        f"words after {reply.first_text:.1f} s, all after {reply.seconds:.1f} s",
+    )

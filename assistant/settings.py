@@ -20,7 +20,13 @@ from assistant.errors import SettingsError
 
 CONFIG_NAME = "assistant.toml"
 
-_SHAPE_NOTHING = {"home", "store_url", "store_token", "writer_wait"}
+Engine = Literal["embedded", "local", "openai-compatible", "openai", "anthropic", "ollama"]
+
+_SHAPE_NOTHING = {
+    *("home", "store_url", "store_token", "writer_wait"),
+    *("model_url", "model_key", "model_cache", "model_timeout", "model_retries"),
+    *("price_in", "price_out", "dollars_a_day", "tokens_a_day"),
+}
 """Settings that shape no result, and may say more than a shared file should."""
 
 
@@ -53,8 +59,53 @@ class Settings(BaseSettings):
         min_length=1,
         description="The packaged default, or a sentence-transformers folder or cached name.",
     )
-    engine: Literal["embedded"] = Field(
-        default="embedded", description="What composes answers; `embedded` quotes, offline."
+    engine: Engine = Field(
+        default="embedded",
+        description="What words answers; `embedded` quotes, offline, and needs no model.",
+    )
+    model: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="The model's name at its provider, or the GGUF file of `local`.",
+    )
+    model_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/@?#]+(/[^\s?#]*)?$",
+        description="Address of the model's server; without it the provider's own.",
+    )
+    model_key: SecretStr | None = Field(
+        default=None, description="Key of the provider; only from the environment or `.env`."
+    )
+    model_window: int = Field(
+        default=8192,
+        ge=512,
+        le=10_000_000,
+        description="Tokens that a prompt and its reply may have together.",
+    )
+    model_timeout: float = Field(
+        default=120.0,
+        ge=0.1,
+        le=3600,
+        description="Seconds to wait for a connection, and for the next piece of a reply.",
+    )
+    model_retries: int = Field(
+        default=3, ge=0, le=10, description="Further attempts after a fault that may pass."
+    )
+    model_cache: bool = Field(
+        default=True, description="Whether replies to identical calls are kept in `home`."
+    )
+    price_in: float | None = Field(
+        default=None, ge=0, le=100_000, description="US dollars for a million tokens sent."
+    )
+    price_out: float | None = Field(
+        default=None, ge=0, le=100_000, description="US dollars for a million tokens received."
+    )
+    dollars_a_day: float | None = Field(
+        default=None, ge=0, description="The most that a day's calls may cost (UTC)."
+    )
+    tokens_a_day: int | None = Field(
+        default=None, ge=0, description="The most tokens, sent and received, of a day (UTC)."
     )
     results: int = Field(default=10, ge=1, le=100, description="Hits that a search returns.")
     writer_wait: float = Field(
@@ -74,6 +125,10 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
     there is one. Raises SettingsError naming each key that is unknown or out of bounds.
     """
     file_values = _read_toml(config or Path(CONFIG_NAME), required=config is not None)
+    if "model_key" in file_values or flags.get("model_key") is not None:
+        raise SettingsError(
+            "model_key is a secret: give it as ASSISTANT_MODEL_KEY in the environment or in .env"
+        )
 
     class Layered(Settings):
         @classmethod

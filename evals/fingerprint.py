@@ -19,7 +19,6 @@ from evals.stats import RESAMPLES, SEED
 
 Fingerprint = dict[str, object]
 
-_SHAPE_NOTHING = {"home", "store_url", "store_token", "writer_wait"}
 _CODE = {".py", ".tsv", ".json"}
 _NOT_CODE = {"baseline.json"}
 _LIBRARIES = ("numpy", "torch", "sentence-transformers", "bm25s", "chromadb")
@@ -30,7 +29,7 @@ def fingerprint(settings: Settings, data: Mapping[str, str]) -> Fingerprint:
     return {
         "version": assistant.__version__,
         "code": _hash_of_files(_sources()),
-        "settings": settings.model_dump(mode="json", exclude=_SHAPE_NOTHING),
+        "settings": settings.shaping,
         "chunking": CHUNKING,
         "embedding": _embedding(settings.embedding_model),
         "bfloat16": has_native_bfloat16(),

@@ -147,7 +147,7 @@ def test_links_and_images_resolve(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_flags_in_the_words_of_a_document_exist(document: Path) -> None:
     known = {flag for parser in parsers() for flag in parser._option_string_actions}
-    of_others = {"--home", "-m"}  # of scripts, whose commands are tested, and of Python
+    of_others = {"--home", "-m", "--no-deps"}  # of scripts, which are tested, of Python and of pip
     inline = [token.content for token in tokens(document) if token.type == "code_inline"]
     assert {flag for text in inline for flag in flags_in(text)} <= known | of_others
 
