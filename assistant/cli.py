@@ -97,6 +97,9 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument(
         "--as-of", metavar="DATE", help="answer as of this date: later reports are not used"
     )
+    command.add_argument(
+        "--dry-run", action="store_true", help="print what a model would be sent, and send nothing"
+    )
 
 
 def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

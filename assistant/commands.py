@@ -19,6 +19,7 @@ from assistant.doctor import examine
 from assistant.errors import QuestionError, ReportError
 from assistant.ground import Strictness, judge_together
 from assistant.ingest import IngestProgress, IngestResult
+from assistant.live import LiveText
 from assistant.pipeline import Assistant, open_assistant
 from assistant.question import filters_of, interval_of
 from assistant.render.jsonable import JsonObject
@@ -26,6 +27,7 @@ from assistant.reports import display_name, read_one_report, report_of_bytes, st
 from assistant.reports.model import Report
 from assistant.results import Draft, Filters, Verdict
 from assistant.settings import load_settings
+from assistant.written import Hear, unheard
 
 
 def run(options: Namespace) -> int:
@@ -86,17 +88,46 @@ def _search(assistant: Assistant, options: Namespace) -> int:
 def _ask(assistant: Assistant, options: Namespace) -> int:
     def answer(line: QuestionLine) -> JsonObject:
         as_of = interval_of(line.as_of)[1] if line.as_of else None
+        if options.dry_run:
+            sent = assistant.to_send(line.question, _line_filters(line), as_of=as_of)
+            return render.sending_json(sent, assistant.engine_name)
         return render.answer_json(assistant.ask(line.question, _line_filters(line), as_of=as_of))
 
     if options.batch:
         return _batch(options.batch, QuestionLine, answer)
     as_of = interval_of(options.as_of)[1] if options.as_of else None
-    result = assistant.ask(options.question, _filters(options), as_of=as_of)
+    if options.dry_run:
+        return _ask_dryly(assistant, options, as_of)
+    with _live(quiet=options.json) as hear:
+        result = assistant.ask(options.question, _filters(options), as_of=as_of, hear=hear)
     if options.json:
         _print_json(render.answer_json(result))
     else:
         _print(render.answer_text(result, date.today()))
     return 0
+
+
+def _ask_dryly(assistant: Assistant, options: Namespace, as_of: date | None) -> int:
+    sent = assistant.to_send(options.question, _filters(options), as_of=as_of)
+    if options.json:
+        _print_json(render.sending_json(sent, assistant.engine_name))
+    else:
+        embedded = assistant.model is None
+        _print(render.sending_text(sent, assistant.engine_name, embedded=embedded))
+    return 0
+
+
+@contextmanager
+def _live(*, quiet: bool) -> Iterator[Hear]:
+    """Shows on standard error what a model writes; silent when nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield unheard
+        return
+    live = LiveText(sys.stderr)
+    try:
+        yield live.hear
+    finally:
+        live.close()
 
 
 def _standard_input() -> Report:

@@ -69,6 +69,15 @@ def compose(engine: Engine, question: Question, ranked: Sequence[Candidate]) -> 
             kept.append(sentence)
         else:
             dropped.append(Dropped(sentence.text, "not in the passage that it cites"))
+    kept.sort(key=lambda sentence: sentence.quotes[0].span)
+    return arrange(kept, dropped)
+
+
+def arrange(kept: Sequence[Sentence], dropped: Sequence[Dropped] = ()) -> Composed:
+    """Sentences that their quotes carry as an answer, the newest report first, dates said.
+
+    Sentences on one report keep their order. Marks are numbered here.
+    """
     citations: dict[Quote, Citation] = {}
     paragraphs: list[str] = []
     claims: list[Claim] = []
@@ -96,10 +105,9 @@ def _is_held(sentence: Sentence) -> bool:
 def _by_report(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Newest report first, so that no older judgement reads as the current one."""
 
-    def key(sentence: Sentence) -> tuple[int, str, Span]:
-        quote = sentence.quotes[0]
-        day = quote.source.date or date.min
-        return -day.toordinal(), quote.source.report_id, quote.span
+    def key(sentence: Sentence) -> tuple[int, str]:
+        source = sentence.quotes[0].source
+        return -(source.date or date.min).toordinal(), source.report_id
 
     return sorted(sentences, key=key)
 

@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from threading import Event as Flag
 from threading import RLock
 
-from assistant.abstain import closest, judge
+from assistant.abstain import Judgement, closest, judge
 from assistant.certainty import Yardstick
 from assistant.chunks import CHUNKING
-from assistant.compose import Composed, compose
+from assistant.compose import Composed, arrange, compose
 from assistant.conversation import standalone
 from assistant.draft import PASSAGES, Past, draft_report, house_style, past_judgements
 from assistant.embed import (
@@ -25,10 +26,11 @@ from assistant.embedded import EmbeddedEngine
 from assistant.errors import ReportError
 from assistant.ground import Checker, Strictness
 from assistant.ingest import IngestProgress, IngestResult, Progress, ingest
+from assistant.llm import LanguageModel, Message, open_model
 from assistant.question import Question, parse_question
 from assistant.relevance import Candidate, candidates
 from assistant.reports.model import Report
-from assistant.results import Answer, Draft, Filters, Hit, PastJudgement, Turn
+from assistant.results import Answer, Draft, Filters, Hit, PastJudgement, Spent, Turn
 from assistant.retrieve import Evidence, Retriever, is_allowed
 from assistant.settings import Settings
 from assistant.store import (
@@ -39,11 +41,42 @@ from assistant.store import (
     open_store,
     reset_store,
 )
+from assistant.written import (
+    Hear,
+    condensed,
+    fitted,
+    follow_up_prompt,
+    prompt,
+    spent,
+    unheard,
+    with_call,
+    write,
+)
 
 ANY_REPORT = Filters()
 
 _EVIDENCE = 30
 """Passages retrieved for a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with all that the archive has to say to it, before anything is worded."""
+
+    question: Question
+    as_of: date | None
+    ranked: Sequence[Candidate]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """An answer with what worded it, what there is to say about that, and what it took."""
+
+    composed: Composed
+    engine: str
+    notices: tuple[str, ...]
+    spent: Spent | None
 
 
 class Assistant:
@@ -53,11 +86,13 @@ class Assistant:
     another process is seen at the next call.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Open nothing yet; `settings` stay as they are."""
+    def __init__(self, settings: Settings, model: LanguageModel | None = None) -> None:
+        """Open nothing yet; `settings` stay as they are, and name the model if none is given."""
         self.settings = settings
         self._engine = EmbeddedEngine()
         self._lock = RLock()
+        self._model = model
+        self._model_opened = model is not None
         self._store: Store | None = None
         self._embedder: SentenceTransformerEmbedder | None = None
         self._token_encoder: TokenEncoder | None = None
@@ -66,9 +101,18 @@ class Assistant:
         self._listed: tuple[str, tuple[ReportRecord, ...]] | None = None
 
     @property
+    def model(self) -> LanguageModel | None:
+        """The language model that words the answers; None when the embedded engine does."""
+        with self._lock:
+            if not self._model_opened:
+                self._model = open_model(self.settings)
+                self._model_opened = True
+            return self._model
+
+    @property
     def engine_name(self) -> str:
         """The engine that words the answers."""
-        return self._engine.name
+        return self.model.name if self.model else self._engine.name
 
     def ingest(
         self,
@@ -152,41 +196,107 @@ class Assistant:
         *,
         as_of: date | None = None,
         history: Sequence[Turn] = (),
+        hear: Hear = unheard,
+        cancelled: Flag | None = None,
     ) -> Answer:
         """Answer with cited sentences, or say that the archive does not answer.
 
         With `as_of`, or when the question says "as of", reports after that day are left
         aside. `history` are the turns before this one, oldest first; a follow-up is answered
-        as the standalone question in the result's `understood`.
+        as the standalone question in the result's `understood`. With a language model `hear`
+        is told how it gets on, and `cancelled` stops it: CancelledError.
         """
         started = time.monotonic()
-        asked = parse_question(standalone(question, history))
-        as_of = _earliest(as_of, asked.as_of)
-        allowed = replace(filters, until=_earliest(filters.until, as_of))
-        ranked = self._ranked(asked, allowed)
-        places = {record.place for record in self.records(allowed) if record.place}
-        judgement = judge(asked, ranked, allowed, places)
-        refused = judgement.refusal is not None
-        composed = (
-            Composed(judgement.refusal or "", (), (), ())
-            if refused
-            else compose(self._engine, asked, ranked)
-        )
+        understood, took = self._standalone(question, history, cancelled)
+        asked = self._asked(understood, filters, as_of)
+        refusal = asked.judgement.refusal
+        if refusal is None:
+            worded = self._worded(asked, took, hear, cancelled)
+        else:
+            worded = _Worded(Composed(refusal, (), (), ()), self._engine.name, (), took)
+        composed = worded.composed
         return Answer(
             question=question,
-            understood=asked.text,
+            understood=asked.question.text,
             filters=filters,
-            as_of=as_of,
-            answered=not refused,
+            as_of=asked.as_of,
+            answered=refusal is None,
             text=composed.text,
             claims=composed.claims,
             citations=composed.citations,
             dropped=composed.dropped,
-            closest=closest(ranked) if refused else (),
-            confidence=judgement.confidence,
-            engine=self._engine.name,
+            closest=closest(asked.ranked) if refusal is not None else (),
+            confidence=asked.judgement.confidence,
+            engine=worded.engine,
             seconds=round(time.monotonic() - started, 3),
+            notices=worded.notices,
+            spent=worded.spent,
         )
+
+    def to_send(
+        self,
+        question: str,
+        filters: Filters = ANY_REPORT,
+        *,
+        as_of: date | None = None,
+        history: Sequence[Turn] = (),
+    ) -> tuple[Message, ...]:
+        """The messages that asking would send to the language model first; nothing is sent.
+
+        Empty when there is no model, or when the archive does not answer. A follow-up is put
+        anew by a call of its own, whose messages come first; what follows rests on the rules.
+        """
+        if self.model is None:
+            return ()
+        asked = self._asked(standalone(question, history), filters, as_of)
+        first = follow_up_prompt(question, history) if history else ()
+        if asked.judgement.refusal is not None:
+            return first
+        shown = fitted(asked.question.text, asked.ranked, self.model.window)
+        return (*first, *prompt(asked.question.text, shown))
+
+    def _standalone(
+        self, question: str, history: Sequence[Turn], cancelled: Flag | None
+    ) -> tuple[str, Spent | None]:
+        """A follow-up as it is asked alone: in the model's words if they hold, else by rule."""
+        if self.model is None or not history:
+            return standalone(question, history), None
+        put, usage = condensed(self.model, question, history, cancelled=cancelled)
+        return put or standalone(question, history), spent(usage)
+
+    def _answers(self, question: str) -> bool:
+        return self._asked(question, ANY_REPORT, None).judgement.refusal is None
+
+    def _asked(self, understood: str, filters: Filters, as_of: date | None) -> _Asked:
+        question = parse_question(understood)
+        as_of = _earliest(as_of, question.as_of)
+        allowed = replace(filters, until=_earliest(filters.until, as_of))
+        ranked = self._ranked(question, allowed)
+        places = {record.place for record in self.records(allowed) if record.place}
+        return _Asked(question, as_of, ranked, judge(question, ranked, allowed, places))
+
+    def _worded(
+        self, asked: _Asked, took: Spent | None, hear: Hear, cancelled: Flag | None
+    ) -> _Worded:
+        """The answer by the model if there is one and what it says holds, else by quoting."""
+        quoting = compose(self._engine, asked.question, asked.ranked)
+        if self.model is None:
+            return _Worded(quoting, self._engine.name, (), None)
+        written = write(
+            self.model,
+            self.checker(Strictness.STRICT),
+            asked.question,
+            asked.ranked,
+            self._engine.compose(asked.question, asked.ranked),
+            hear=hear,
+            cancelled=cancelled,
+        )
+        took = with_call(took, written.spent)
+        if not written.sentences:
+            quoting = replace(quoting, dropped=(*quoting.dropped, *written.dropped))
+            return _Worded(quoting, self._engine.name, written.notices, took)
+        composed = arrange(written.sentences, written.dropped)
+        return _Worded(composed, self.model.name, written.notices, took)
 
     def checker(
         self,
@@ -218,14 +328,15 @@ class Assistant:
     def example_questions(self, n: int = 4) -> tuple[str, ...]:
         """Up to `n` questions on the newest reports' places, each of which is answered.
 
-        They are asked once for each state of the archive, so that none leads to a refusal.
+        They are looked up once for each state of the archive, so that none leads to a refusal;
+        no model is asked.
         """
         with self._lock:
             key = self.version(), n
             if self._examples is None or self._examples[0] != key:
                 places = dict.fromkeys(record.place for record in self.records() if record.place)
                 asked = (f"What do the reports expect in {place}?" for place in places)
-                answered = (question for question in asked if self.ask(question).answered)
+                answered = (question for question in asked if self._answers(question))
                 self._examples = key, tuple(islice(answered, n))
             return self._examples[1]
 

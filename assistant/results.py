@@ -163,6 +163,16 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What a language model was used for an answer: calls, tokens, and US dollars if known."""
+
+    calls: int
+    sent: int
+    received: int
+    dollars: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The outcome of a question.
 
@@ -170,6 +180,8 @@ class Answer:
     mark resolves in `citations`. When `answered` is False, `text` says why in a sentence
     or two and `closest` names the reports that came nearest; `claims` and `citations` are
     empty. `understood` is the question as searched for (a follow-up made standalone).
+    `notices` tell the reader what a language model did not do as it should; `spent` is what
+    it took, None when none was asked.
     """
 
     question: str
@@ -185,6 +197,8 @@ class Answer:
     confidence: float  # in [0, 1]; set by hand, not calibrated: see abstain
     engine: str
     seconds: float = field(compare=False)
+    notices: tuple[str, ...] = ()
+    spent: Spent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from assistant.render.jsonable import (
 )
 from assistant.render.markdown import answer_markdown, escape_markdown
 from assistant.render.pieces import Piece, answer_pieces
+from assistant.render.sending import sending_json, sending_text
 from assistant.render.terminal import (
     answer_text,
     check_text,
@@ -32,12 +33,14 @@ from assistant.render.wording import (
     closest_line,
     dated,
     discrepancy_line,
+    dropped_line,
     engine_line,
     mixed_line,
     one_line,
     plain,
     rates_line,
     source_label,
+    spent_line,
     telling_clauses,
     verdicts_line,
     was_rewritten,
@@ -58,6 +61,7 @@ __all__ = [
     "discrepancy_line",
     "draft_json",
     "draft_text",
+    "dropped_line",
     "edited_json",
     "edited_markdown",
     "engine_line",
@@ -74,7 +78,10 @@ __all__ = [
     "report_text",
     "search_json",
     "search_text",
+    "sending_json",
+    "sending_text",
     "source_label",
+    "spent_line",
     "style_line",
     "telling_clauses",
     "verdicts_line",

@@ -46,6 +46,8 @@ def answer_docx(answer: Answer, today: date) -> bytes:
         document.add_heading("Closest reports", level=2)
         for source in answer.closest:
             document.add_paragraph(closest_line(source, today), style="List Bullet")
+    for notice in answer.notices:
+        document.add_paragraph().add_run(one_line(notice)).italic = True
     as_of = f", as of {dated(answer.as_of)}" if answer.as_of else ""
     document.add_paragraph(f"Asked on {dated(today)}{as_of}; {engine_line(answer.engine)}.")
     return _with_fixed_times(document)

@@ -1,6 +1,7 @@
 """Results as the JSON objects of the command line's contract."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from assistant.reports.model import Report, Span
@@ -60,6 +61,8 @@ def answer_json(answer: Answer) -> JsonObject:
         "closest": [_source_json(source) for source in answer.closest],
         "confidence": answer.confidence,
         "engine": answer.engine,
+        "notices": list(answer.notices),
+        "spent": asdict(answer.spent) if answer.spent else None,
         "seconds": answer.seconds,
     }
 

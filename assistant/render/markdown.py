@@ -39,6 +39,7 @@ def answer_markdown(answer: Answer, today: date) -> str:
         blocks.append("### Closest reports")
         lines = (escape_markdown(closest_line(source, today)) for source in answer.closest)
         blocks.append("\n".join(f"- {line}" for line in lines))
+    blocks += [f"*{escape_markdown(notice)}*" for notice in answer.notices]
     blocks.append(f"*{escape_markdown(_stamp(answer, today))}*")
     return "\n\n".join(blocks) + "\n"
 

@@ -10,11 +10,13 @@ from assistant.render.wording import (
     closest_line,
     dated,
     discrepancy_line,
+    dropped_line,
     engine_line,
     mixed_line,
     one_line,
     plain,
     source_label,
+    spent_line,
     telling_clauses,
     verdicts_line,
     was_rewritten,
@@ -42,7 +44,12 @@ def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
         )
         listed = "\n".join(filled(line, width, "  ", "    ") for line in lines)
         blocks.append(f"Closest reports:\n{listed}")
+    if answer.dropped:
+        lines = (filled(dropped_line(d), width, "  - ", "    ") for d in answer.dropped)
+        blocks.append("Left out:\n" + "\n".join(lines))
+    blocks += [filled(f"Note: {notice}", width) for notice in answer.notices]
     line = engine_line(answer.engine)
+    line += f" ({spent_line(answer.spent)})" if answer.spent else ""
     blocks.append(line[:1].upper() + line[1:])
     return "\n\n".join(blocks)
 

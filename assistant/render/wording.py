@@ -7,7 +7,16 @@ from datetime import date
 
 from assistant.certainty import MixedTerms
 from assistant.ground import ErrorRates
-from assistant.results import Answer, CheckedClaim, CheckedClause, Discrepancy, Source, Verdict
+from assistant.results import (
+    Answer,
+    CheckedClaim,
+    CheckedClause,
+    Discrepancy,
+    Dropped,
+    Source,
+    Spent,
+    Verdict,
+)
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters: terminals obey some of them
@@ -66,6 +75,18 @@ def closest_line(source: Source, today: date) -> str:
 def engine_line(engine: str) -> str:
     """What worded an answer, so that nobody takes quoting for writing."""
     return _ENGINES.get(engine, f"engine: {one_line(engine)}")
+
+
+def spent_line(spent: Spent) -> str:
+    """What a language model took: "2 calls, 1,204 tokens sent, 80 received, $0.0004"."""
+    calls = f"{spent.calls} {'call' if spent.calls == 1 else 'calls'}"
+    money = "cost unknown" if spent.dollars is None else f"${spent.dollars:.4f}"
+    return f"{calls}, {spent.sent:,} tokens sent, {spent.received:,} received, {money}"
+
+
+def dropped_line(dropped: Dropped) -> str:
+    """A sentence that was left out, with the reason behind it."""
+    return f"{one_line(dropped.text)} ({one_line(dropped.reason)})"
 
 
 def was_rewritten(answer: Answer) -> bool:

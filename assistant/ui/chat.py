@@ -7,14 +7,17 @@ from datetime import date
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.render import source_label
+from assistant.render import plain, source_label
 from assistant.results import Answer, Filters
 from assistant.ui import markup, panel, state
 from assistant.ui.answer_bar import draw_answer_bar
+from assistant.ui.answers import AnswerJob
 from assistant.ui.filters import filters_line, sidebar_filters
 from assistant.ui.intake import draw_outcome, draw_upload, ingest_command
 from assistant.ui.layout import desk
+from assistant.ui.writing import draw_writing
 
+_FAILED = "The answer failed for a reason that only the server's log knows: try it again."
 _BEAT = 0.04
 """Seconds between two sentences of an answer that has just come in."""
 
@@ -95,7 +98,9 @@ def _draw_exchange(exchange: state.Exchange) -> None:
         st.html(markup.question_html(exchange.question))
     with st.chat_message("assistant", avatar=":material/find_in_page:"):
         is_new = exchange.is_pending
-        if is_new:
+        if is_new and state.archive().model is not None:
+            exchange, is_new = _followed(exchange), False
+        elif is_new:
             with st.spinner("Reading the archive…"):
                 exchange = _answered(exchange)
             state.keep(exchange)
@@ -125,16 +130,57 @@ def _answered(exchange: state.Exchange) -> state.Exchange:
     return replace(exchange, answer=answer)
 
 
-def _draw_answer(exchange: state.Exchange, answer: Answer, is_new: bool) -> None:
+def _followed(exchange: state.Exchange) -> state.Exchange:
+    """The exchange with what has come of the model's answer; drawn as it comes until then."""
+    job = state.answer_job(exchange)
+    if job is None:
+        history = state.turns_before(exchange, state.exchanges())
+        job = AnswerJob(
+            state.archive(), exchange.question, exchange.filters, exchange.as_of, history
+        )
+        state.set_answer_job(exchange, job)
+    if job.is_running:
+        draw_writing(job, exchange.id)
+        return exchange
+    error = None if job.outcome else job.error or _FAILED
+    exchange = replace(exchange, answer=job.outcome, error=error)
+    state.keep(exchange)
+    state.set_answer_job(exchange, None)
+    return exchange
+
+
+def _draw_understood(exchange: state.Exchange, answer: Answer) -> None:
+    """How a follow-up was understood, and a way to put it otherwise."""
     understood = markup.understood_html(answer)
-    if understood:
-        st.html(understood)
+    if not understood:
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="center", key=f"understood_{exchange.id}"
+    ):
+        st.html(understood, width="content")
+        with st.popover("Edit", key=f"edit_{exchange.id}"):
+            key = f"reworded_{exchange.id}"
+            st.text_input("Ask instead", value=plain(answer.understood), key=key)
+            st.button(
+                "Ask this", key=f"ask_this_{exchange.id}", on_click=_ask_anew, args=(exchange,)
+            )
+
+
+def _ask_anew(exchange: state.Exchange) -> None:
+    question = st.session_state[f"reworded_{exchange.id}"]
+    state.ask(question, exchange.filters, exchange.as_of, stands_alone=True)
+
+
+def _draw_answer(exchange: state.Exchange, answer: Answer, is_new: bool) -> None:
+    _draw_understood(exchange, answer)
     place = st.empty()
     if is_new:
         for stage in markup.answer_stages(answer):
             place.html(stage)
             time.sleep(_BEAT)
     place.html(markup.answer_html(answer))
+    for notice in answer.notices:
+        st.html(markup.notice_html(notice))
     today = date.today()
     if answer.citations:
         _draw_chips(exchange, answer, today)

@@ -18,6 +18,7 @@ from assistant.render import (
     one_line,
     plain,
     source_label,
+    spent_line,
     was_rewritten,
 )
 from assistant.results import Answer, Citation, Verdict
@@ -73,10 +74,23 @@ def answer_html(answer: Answer) -> str:
     return _paragraphs(answer_pieces(answer), answer.answered)
 
 
+def writing_html(text: str, sentences: Sequence[str], verdicts: Sequence[Verdict]) -> str:
+    """A reply in the making: as it is written, then sentence by sentence as it is checked."""
+    if not sentences:
+        return f'<div class="writing"><p class="unchecked">{literal(text)}</p></div>'
+    states = [*map(_state, verdicts), *(["unchecked"] * (len(sentences) - len(verdicts)))]
+    said = " ".join(
+        f'<span class="{state}">{literal(sentence)}</span>'
+        for sentence, state in zip(sentences, states, strict=True)
+    )
+    return f'<div class="writing"><p>{said}</p></div>'
+
+
 def footer_html(answer: Answer) -> str:
     """What worded the answer; its confidence is no probability and stays off the page."""
     line = engine_line(answer.engine)
-    return facts_html([line[:1].upper() + line[1:]])
+    took = [spent_line(answer.spent)] if answer.spent else []
+    return facts_html([line[:1].upper() + line[1:], *took])
 
 
 def report_head_html(title: str, facts: Sequence[str]) -> str:
@@ -101,6 +115,10 @@ def notice_html(text: str, kind: str = "note", hint: str = "") -> str:
     more = f'<span class="hint">{literal(hint)}</span>' if hint else ""
     said = literal(text[:1].upper() + text[1:])
     return f'<div class="notice {kind}" role="{role}"><span>{said}</span>{more}</div>'
+
+
+def _state(verdict: Verdict) -> str:
+    return "held" if verdict is Verdict.SUPPORTED else "refused"
 
 
 def _paragraphs(paragraphs: Sequence[Sequence[Piece]], answered: bool) -> str:

@@ -14,6 +14,7 @@ from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Span
 from assistant.results import Answer, EditedDraft, Filters, Turn
 from assistant.settings import load_settings
+from assistant.ui.answers import AnswerJob
 from assistant.ui.checks import CheckJob
 from assistant.ui.drafts import DraftJob
 from assistant.ui.jobs import IngestJob
@@ -31,6 +32,8 @@ class Exchange:
     as_of: date | None
     answer: Answer | None = None
     error: str | None = None
+    stands_alone: bool = False
+    """Whether the reader has put a follow-up anew, so that it is asked as it is."""
 
     @property
     def is_pending(self) -> bool:
@@ -65,10 +68,25 @@ def exchanges() -> list[Exchange]:
     return held
 
 
-def ask(question: str, filters: Filters, as_of: date | None) -> None:
+def ask(question: str, filters: Filters, as_of: date | None, *, stands_alone: bool = False) -> None:
     """Put a question at the end of the conversation; drawing the page answers it."""
     if question.strip():
-        exchanges().append(Exchange(uuid.uuid4().hex[:12], question.strip(), filters, as_of))
+        new = Exchange(uuid.uuid4().hex[:12], question.strip(), filters, as_of)
+        exchanges().append(replace(new, stands_alone=stands_alone))
+
+
+def answer_job(exchange: Exchange) -> AnswerJob | None:
+    """The answer to a question that a model is wording, until it has been taken."""
+    held: AnswerJob | None = st.session_state.get(f"answer_job_{exchange.id}")
+    return held
+
+
+def set_answer_job(exchange: Exchange, job: AnswerJob | None) -> None:
+    """Remember an answer in the making, or that it has been taken."""
+    if job is None:
+        st.session_state.pop(f"answer_job_{exchange.id}", None)
+    else:
+        st.session_state[f"answer_job_{exchange.id}"] = job
 
 
 def ask_again(exchange_id: str) -> None:
@@ -85,13 +103,20 @@ def keep(exchange: Exchange) -> None:
 
 
 def start_again() -> None:
-    """Begin a new conversation."""
+    """Begin a new conversation; an answer in the making is stopped."""
+    for exchange in exchanges():
+        job = answer_job(exchange)
+        if job is not None:
+            job.stop()
+            set_answer_job(exchange, None)
     exchanges().clear()
     close_report()
 
 
 def turns_before(exchange: Exchange, held: Sequence[Exchange]) -> list[Turn]:
     """The answered turns that a question may follow up on, oldest first."""
+    if exchange.stands_alone:
+        return []
     before = held[: next(i for i, other in enumerate(held) if other.id == exchange.id)]
     answers = [other.answer for other in before if other.answer is not None]
     return [Turn(answer.understood, answer.answered) for answer in answers]

@@ -1,0 +1,21 @@
+"""An answer in the making on the chat page, with a button that stops it."""
+
+import streamlit as st
+
+from assistant.ui import markup
+from assistant.ui.answers import AnswerJob
+
+_BEAT = 0.5
+"""Seconds between two looks at what the model has written."""
+
+
+@st.fragment(run_every=_BEAT)
+def draw_writing(job: AnswerJob, exchange_id: str) -> None:
+    """What is written so far; the whole page is drawn again when the answer is there."""
+    if not job.is_running:
+        st.rerun()
+    with st.container(key=f"writing_{exchange_id}"):
+        st.html(markup.facts_html([job.stage]))
+        if job.text:
+            st.html(markup.writing_html(job.text, job.sentences, job.verdicts))
+        st.button("Stop", key=f"stop_{exchange_id}", on_click=job.stop)
