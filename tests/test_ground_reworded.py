@@ -62,6 +62,36 @@ CERTAINTY = [
         "The leaders are believed to be near a ceasefire.",
         "The leaders have agreed a ceasefire.",
     ),
+    (
+        "It remains possible that Vienna will drop its objection to a larger Schengen area.",
+        "Vienna might yet give up its resistance to a larger Schengen area.",
+        "Vienna will give up its resistance to a larger Schengen area.",
+    ),
+    (
+        "The drug cartel has probably lost control of the port. Seizures rose fivefold.",
+        "Control of the port has in all probability slipped from the cartel.",
+        "Control of the port has slipped from the cartel, without any doubt.",
+    ),
+    (
+        "Growth should reach 3% this year, according to the planning ministry.",
+        "The planning ministry forecasts growth of 3% for this year.",
+        "The planning ministry recorded growth of 3% for this year.",
+    ),
+    (
+        "Coffee growers in Huila predict a smaller harvest. Rain has been heavy since August.",
+        "Growers in Huila expect to pick less coffee.",
+        "Growers in Huila picked less coffee.",
+    ),
+    (
+        "It is not clear whether the pipeline will be repaired before winter.",
+        "The pipeline may or may not be mended by winter.",
+        "The pipeline will be mended by winter.",
+    ),
+    (
+        "The party's chances of keeping its majority are slim, pollsters reckon.",
+        "Pollsters think that the party is unlikely to hold on to its majority.",
+        "Pollsters think that the party is likely to hold on to its majority.",
+    ),
 ]
 NUMBER = [
     (
@@ -160,3 +190,22 @@ def test_what_may_follow_from_a_past_event_is_no_drift() -> None:
     source = "Parliament accepted the resignation of the prime minister on Sunday."
     claim = "Parliament is unlikely to accept the resignation of a further prime minister."
     assert [d for d in differences(source, claim) if d.kind.value == "certainty"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "claim"),
+    [
+        (
+            "attribution",
+            "Lenders are not expected to agree to a haircut before the elections in May.",
+            "No deal by creditors on a haircut is foreseen ahead of May's elections.",
+        ),
+        (
+            "attribution",
+            "The refinery is expected to restart in March after repairs worth $40m.",
+            "March is when the refinery should be running again.",
+        ),
+    ],
+)
+def test_what_another_kind_answers_for_is_not_named(kind: str, source: str, claim: str) -> None:
+    assert kind not in {found.kind.value for found in differences(source, claim)}

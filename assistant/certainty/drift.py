@@ -15,6 +15,7 @@ from assistant.certainty.sides import (
     Side,
     Texts,
     is_close,
+    is_contrary,
     overlap,
     pairs,
     rivalry,
@@ -31,6 +32,9 @@ _NEAR_TIE = 0.6  # of the best score: as good a source, so that it can speak for
 _LEAST = 0.4  # below which a clause cannot speak for the claim
 _ROUNDING = 3.0  # points of probability
 _SAME = 3  # shared words, names aside, that show two clauses to be put the same way round
+_OUTCOME = (
+    0.58  # likeness of two clauses that name one outcome, where neither has a "fail" or "stay"
+)
 _MIDDLE = 9  # twice the middle of the ranks
 _ALIKE_TIE = 0.87  # of the best one: as good a source
 
@@ -106,7 +110,7 @@ def _differ(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts)
         return _foreign(here.estimate, there.estimate, texts.yardstick)
     if not _comparable(here, there, ours, theirs, texts):
         return False
-    if _opposed(here, there) and not _same_way(here, there, ours, theirs):
+    if _opposed(here, there) and not _same_way(here, there, ours, theirs, texts):
         return not _meet(here.rank, opposite(there.rank))  # "unlikely to pass", "likely to fail"
     return True
 
@@ -151,10 +155,13 @@ def _other_numbers(here: Estimate | None, there: Estimate | None) -> bool:
     return here.low > there.high + _ROUNDING or there.low > here.high + _ROUNDING
 
 
-def _same_way(here: Stance, there: Stance, ours: Side, theirs: Side) -> bool:
+def _same_way(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts) -> bool:
     """Whether the two hedges are about the same outcome, and not about contrary ones."""
     if here.heads <= theirs.words or there.heads <= ours.words:
         return True
+    if texts.likeness is not None and is_contrary(ours) == is_contrary(theirs):
+        if texts.likeness.mutual(ours.matter, theirs.matter) >= _OUTCOME:
+            return True
     shared = (ours.words & theirs.words) - ours.names - theirs.names
     return len(shared) >= _SAME
 

@@ -19,12 +19,23 @@ _CROWD = 12  # clauses of a source among which a few shared words are chance
 _CROWDED_FLOOR = 0.6
 _NAME = 0.5  # weight of a name or number: a subject shared is less than a predicate shared
 _CONDITION = 0.85  # a claim's main clause rather has a main clause as its counterpart
+_MATTER = 3  # content words, below which a clause ("she said") is the counterpart of few
+_HOLLOW = 0.7
 _BOTH_HEDGED = 0.38
 _ONE_HEDGED = 0.68
 _RETURNED = 0.4  # of the source's clause that the claim's has to carry
 _AHEAD = (EstimateKind.INTENT, EstimateKind.EXPECTATION)
 _INTENDED = 0.5  # likeness of what is planned or expected; the rest may be told as fact
+_SAME_MATTER = 0.75  # likeness of two clauses that are of one matter, whatever their verbs
 _OWNED = re.compile(r"\b(?:our|its|their|his|her|the|an?|this|that)\s+$", re.IGNORECASE)
+_CONTRARY = re.compile(
+    r"\b(?:not|no|nor|neither|none|never|without|against|fail\w*|refus\w*|reject\w*|declin\w*|"
+    r"block\w*|avoid\w*|prevent\w*|remain\w*|stay\w*|keep\w*|kept|hold\w*|delay\w*|lack\w*|los[es]\w*|"
+    r"lost|loss|oppos\w*|resist\w*|drop\w*|abandon\w*|abstain\w*|shut|clos\w*|end|ends|ended|still|"
+    r"absen\w*|miss\w*|short|out|collaps\w*|postpon\w*|surviv\w*|escap\w*|unchanged|same|less|fewer|"
+    r"lower|fall\w*|fell|other|different\w*|rather|instead|only|late[rs]?t?)\b|n't\b",
+    re.IGNORECASE,
+)
 _REACH = 40  # characters after a hedge
 _EVERYWHERE = Span(0, 1 << 30)
 _ALIKE = 0.42  # mean cosine above which two clauses are about the same
@@ -96,8 +107,15 @@ def rivalry(ours: Side, theirs: Side, texts: Texts) -> tuple[float, bool]:
     if texts.likeness is not None:
         alike = texts.likeness.mutual(ours.matter, theirs.matter)
         weight = _CONDITION if theirs.reading.clause.is_condition else 1.0
+        if len(theirs.words) < _MATTER <= len(ours.words):
+            weight *= _HOLLOW
         return weight * alike, bool(theirs.reading.estimates)
     return overlap(ours, theirs), bool(theirs.reading.estimates)
+
+
+def is_contrary(side: Side) -> bool:
+    """Whether a clause says what does not come about: a failure, a refusal, a standstill."""
+    return any(_CONTRARY.search(piece.of(side.text)) for piece in side.matter)
 
 
 def overlap(one: Side, other: Side) -> float:
@@ -131,7 +149,8 @@ def is_close(
     elif there is not None:
         head = likeness.kept([_after(there, theirs)], ours.matter)
         before = theirs.text[max(0, there.span.start - 12) : there.span.start]
-        if there.kind in _AHEAD and (head < _INTENDED or _OWNED.search(before)):
+        strange = head < _INTENDED and mutual < _SAME_MATTER
+        if there.kind in _AHEAD and (strange or _OWNED.search(before)):
             return False  # "in line with our forecast of a low turnout"
     close = mutual + 0.5 * (head or mutual) - lost >= _ONE_HEDGED
     return close and likeness.kept(theirs.matter, ours.matter) >= _RETURNED

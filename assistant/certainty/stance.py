@@ -54,10 +54,10 @@ _NOT_PAST = re.compile(
 )
 _SOFT = re.compile(
     r"\b(?:chances?|prospects?|odds|likel\w*|probab\w*|possib\w*|potential\w*|perhaps|maybe|"
-    r"doubt\w*|unclear|uncertain\w*|seem\w*|appear(?:s|ed)?|looks?|hint\w*|hop(?:e|es|ed|ing)|bets?|"
+    r"(?<!without\s)(?<!any\s)doubt\w*|unclear|uncertain\w*|seem\w*|appear(?:s|ed)?|looks?|hint\w*|hop(?:e|es|ed|ing)|bets?|"
     r"expect\w*|fores\w+|predict\w*|project(?:ed|s|ion|ions)|forecasts?|assum\w*|presum\w*|guess\w*|"
-    r"believ\w*|thinks?|thought|reckon\w*|judg\w*|views?|risks?|threat\w*|may|might|could|should|"
-    r"would|tend\w*|plan(?:s|ned|ning)?|inten\w+|aim(?:s|ed|ing)?|propos\w+|pledg\w+|vow\w*|"
+    r"believ\w*|thinks?|thought|reckon\w*|judg\w*|views?|risks?|threat\w*|(?-i:may)|might|could|should|"
+    r"would|tend\w*|plan(?:s|ned|ning(?!\s+(?:minist|commi|auth|depart)))?|inten\w+|aim(?:s|ed|ing)?|propos\w+|pledg\w+|vow\w*|"
     r"seek\w*|wants?|wish\w*|due|pending|ahead|upcoming|scheduled|slated|envisag\w+|anticipat\w+|"
     r"candidate|frontrunner|favou?rite|tipped|contender|suggest\w*|signs?|points?|pointing|eye(?:s|ing)|"
     r"mull\w*|weigh\w*|consider\w*|debat\w+|depend\w*|hing\w+|conditional\w*|if|unless|question|"

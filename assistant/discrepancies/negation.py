@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from assistant.discrepancies.align import kinship, overlap
 from assistant.discrepancies.antonyms import antonyms, sides_of
+from assistant.discrepancies.exchanges import find_exchanges
 from assistant.discrepancies.order import find_order
 from assistant.discrepancies.passage import Passage, discrepancy
 from assistant.discrepancies.polarity import Cue, find_cues, other_cues, sign_at
@@ -51,6 +52,9 @@ def find_negations(claim: Passage, evidence: Passage) -> Iterator[Discrepancy]:
             if rival is not None:
                 done.add(use.at)
                 yield _report(mine, use, theirs, rival)
+    for found in find_exchanges(claim, evidence):
+        if not done & set(claim.words_in(found.claim_span)):
+            yield found
     yield from find_quantifiers(claim, evidence)
     yield from find_order(claim, evidence)
 

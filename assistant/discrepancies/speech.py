@@ -86,6 +86,8 @@ def _speech(passage: Passage, sentence: range, at: int) -> Speech | None:
     force = _FORCE_OF.get(word.stem)
     if force is None:
         return None
+    if force == "predict" and _is_passive(passage, sentence, at):
+        return None  # "is not expected to": a hedge, which names nobody
     if before in _BE:
         is_said = after == "to" and word.low.endswith(("ed", "id", "ht"))
         return _made(passage, sentence, at, at, range(0), "suspect") if is_said else None
@@ -96,6 +98,11 @@ def _speech(passage: Passage, sentence: range, at: int) -> Speech | None:
     if not word.low.endswith(("ed", "s", "id", "ld", "ht", "nd", "wn", "aw")) and after != "that":
         return None
     return _spoken(passage, sentence, at, force)
+
+
+def _is_passive(passage: Passage, sentence: range, at: int) -> bool:
+    nearest = passage.words[max(sentence.start, at - 3) : at]
+    return any(word.low in _BE for word in nearest)
 
 
 def _opens_clause(word: Word, after: str) -> bool:
