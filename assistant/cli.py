@@ -161,6 +161,15 @@ def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     baseline = _add_command(forms, "baseline", "show what moved and write a new baseline")
     baseline.add_argument("--reason", required=True, metavar="TEXT", help="why it may change")
     sabotage = _add_command(forms, "sabotage", "break things on purpose: which metrics notice?")
+    add = _add_command(forms, "add", "make a question, or an answer rated down, a case")
+    asked = add.add_mutually_exclusive_group(required=True)
+    asked.add_argument("question", nargs="?", metavar="QUESTION", help="in plain language")
+    asked.add_argument("--feedback", metavar="ID", help="an answer that was rated down")
+    add.add_argument("--answer", action="append", metavar="TEXT", help="a right short answer")
+    add.add_argument("--quote", action="append", metavar="TEXT", help="words that answer it")
+    add.add_argument("--unanswerable", action="store_true", help="the archive has no answer")
+    for name in ("--place", "--since", "--until", "--as-of"):
+        add.add_argument(name, metavar="X", help="as for `assistant ask`")
     for form in (gate, baseline):
         form.add_argument(
             "--baseline", type=Path, metavar="FILE", help="default evals/baseline.json"

@@ -4,7 +4,6 @@ A rating that is changed or withdrawn is a further line: the last one of an answ
 """
 
 import json
-import os
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from assistant.errors import AssistantError
 from assistant.render import answer_json
 from assistant.results import Answer
 from assistant.settings import Settings
+from assistant.whole_files import append_line
 
 FILE_NAME = "feedback.jsonl"
 
@@ -69,7 +69,7 @@ def record_feedback(
     )
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        _append(settings.home / FILE_NAME, f"{line}\n".encode())
+        append_line(settings.home / FILE_NAME, line.encode())
     except OSError as error:
         reason = error.strerror or "the system gives no reason"
         raise AssistantError(
@@ -92,13 +92,3 @@ def read_feedback(home: Path) -> tuple[Feedback, ...]:
             continue
         latest[feedback.answer_id] = feedback
     return tuple(feedback for feedback in latest.values() if feedback.rating is not None)
-
-
-def _append(path: Path, line: bytes) -> None:
-    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        size = os.fstat(file).st_size
-        torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-        os.write(file, b"\n" + line if torn else line)
-    finally:
-        os.close(file)

@@ -6,13 +6,14 @@ Outside data comes in here, so its lines are validated; a bad one is refused by 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.added_cases import OWN_ARCHIVE
 from assistant.errors import AssistantError
 from assistant.question import filters_of, interval_of
 from assistant.reports.places import find_places
@@ -42,6 +43,7 @@ class Question(_Line):
     """A question with what answers it; the fields are those of `gold/README.md`."""
 
     id: str
+    corpus: str = ""
     question: str
     answerable: bool
     kind: str = "question"
@@ -82,8 +84,22 @@ class Claim:
     label: int  # 1: the source carries it
     report: str | None = None
     source: str = ""
+    others: tuple[str, ...] = ()  # further passages, any of which may carry it
     wrong: str = ""  # the words of the claim that are wrong, where that is known
     origin: str = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """A text that people wrote key points for: a report of the archive, or one of its own."""
+
+    id: str
+    group: str
+    report: str | None = None
+    title: str = ""
+    date: str | None = None
+    text: str = ""
+    key_points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +110,8 @@ class Data:
     key_points: tuple[Claim, ...]
     pairs: tuple[Claim, ...]
     hashes: dict[str, str]
-    documents: Path
+    documents: Path | None  # what the archive is filled with; None: nothing
+    drafts: tuple[Drafting, ...] = ()
 
 
 class _KeyPoint(_Line):
@@ -124,6 +141,15 @@ class _ClaimLine(_Line):
     meta: dict[str, Any] = {}
 
 
+class _DraftLine(_Line):
+    id: str
+    title: str = ""
+    date: str | None = None
+    text: str
+    key_points: tuple[str, ...]
+    meta: dict[str, Any] = {}
+
+
 def gold(*, small: bool = False) -> Data:
     """The gold sets over `corpus/`; `small` is a fixed third of each kind."""
     if not CORPUS.is_dir():
@@ -135,46 +161,75 @@ def gold(*, small: bool = False) -> Data:
         for k in _read(GOLD_KEY_POINTS, _KeyPoint)
     ]  # fmt: skip
     pairs = [pair for pair in _read(PAIRS, _Pair) if pair.split == "test"]
+    reports = sorted(file.name for file in CORPUS.iterdir() if file.name != "README.md")
     if small:
         questions = _stratified(questions, lambda question: question.kind)
         key_points = _stratified(key_points, lambda claim: claim.kind)
         pairs = _stratified(pairs, lambda pair: pair.kind)
+        reports = reports[::_SMALL_SHARE]
     sides = tuple(side for pair in pairs for side in _sides(pair))
     files = [GOLD_QUESTIONS, GOLD_KEY_POINTS, PAIRS, *sorted(CORPUS.iterdir())]
-    return Data(tuple(questions), tuple(key_points), sides, _hashes(files), CORPUS)
+    drafts = tuple(Drafting(name, name, name) for name in reports)
+    return Data(tuple(questions), tuple(key_points), sides, _hashes(files), CORPUS, drafts)
 
 
 def from_file(path: Path) -> Data:
-    """The cases of one file: questions with `NAME.docs.jsonl` beside it, or claims."""
+    """The cases of one file: questions with `NAME.docs.jsonl` beside it, claims, or drafts."""
     first = next(iter(_objects(path)), (0, {}))[1]
+    if first.get("corpus") == OWN_ARCHIVE:
+        latest = {question.id: question for question in _read(path, Question)}
+        return Data(tuple(latest.values()), (), (), _hashes([path]), None)
     if "question" in first:
         documents = path.with_name(f"{path.stem}.docs.jsonl")
         if not documents.is_file():
             raise AssistantError(f"no documents in {documents}: put them beside {path.name}")
         questions = tuple(_read(path, Question))
         return Data(questions, (), (), _hashes([path, documents]), documents)
+    if "key_points" in first:
+        return Data((), (), (), _hashes([path]), None, tuple(_drafts(path)))
     if "claim" not in first:
-        raise AssistantError(f"{path} holds neither questions nor claims: see docs/evals.md")
-    lines = [line for line in _read(path, _ClaimLine) if line.label in (0, 1)]
-    claims = tuple(
-        Claim(
-            line.id,
-            str(line.meta.get("group") or line.id),
-            str(line.meta.get("kind") or "claim"),
-            line.claim,
-            int(line.label or 0),
-            source=line.source,
+        raise AssistantError(
+            f"{path} holds neither questions nor claims nor drafts: see docs/evals.md"
         )
-        for line in lines
-    )
-    return Data((), claims, (), _hashes([path]), CORPUS)
+    lines = [line for line in _read(path, _ClaimLine) if line.label in (0, 1)]
+    claims = tuple(_joined(lines))
+    return Data((), claims, (), _hashes([path]), None)
+
+
+def _joined(lines: Iterable[_ClaimLine]) -> Iterable[Claim]:
+    """A claim a line; lines of one `meta.wice_id` are passages of one article for one claim.
+
+    Those claims are grouped by the article that they were taken from.
+    """
+    together: dict[str, list[_ClaimLine]] = {}
+    for line in lines:
+        together.setdefault(str(line.meta.get("wice_id") or f"line {line.id}"), []).append(line)
+    for same in together.values():
+        first = same[0]
+        article = first.meta.get("wiki_title") if first.meta.get("wice_id") else None
+        yield Claim(
+            first.id,
+            str(article or first.meta.get("group") or first.id),
+            str(first.meta.get("kind") or "claim"),
+            first.claim,
+            int(any(line.label for line in same)),
+            source=first.source,
+            others=tuple(line.source for line in same[1:]),
+        )
+
+
+def _drafts(path: Path) -> Iterable[Drafting]:
+    for line in _read(path, _DraftLine):
+        group = str(line.meta.get("group") or line.meta.get("meeting") or line.id)
+        yield Drafting(line.id, group, None, line.title, line.date, line.text, line.key_points)
 
 
 def _sides(pair: _Pair) -> Iterable[Claim]:
-    common = {"source": pair.source, "origin": "pairs"}
-    yield Claim(f"{pair.id}+", pair.id, pair.kind, pair.paraphrase, 1, None, **common)
-    yield Claim(f"{pair.id}-", pair.id, pair.kind, pair.corrupted, 0, None, wrong=pair.wrong,
-                **common)  # fmt: skip
+    right = Claim(
+        f"{pair.id}+", pair.id, pair.kind, pair.paraphrase, 1, source=pair.source, origin="pairs"
+    )
+    yield right
+    yield replace(right, id=f"{pair.id}-", claim=pair.corrupted, label=0, wrong=pair.wrong)
 
 
 Item = TypeVar("Item")

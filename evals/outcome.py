@@ -43,4 +43,6 @@ class Outcome(BaseModel):
     answer: str = ""
     passages: tuple[Passage, ...] = ()
     gold: str = ""
+    confidence: float | None = None  # of an answer, given or refused
+    bands: tuple[str, str] | None = None  # how sure the source is, and how sure the claim
     why: str = ""

@@ -1,7 +1,7 @@
 """Cases to outcomes to figures, with what is finished kept so that a run can go on."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from evals.outcome import Outcome, Status
 from evals.stats import estimate
 from evals.suites import Metric, Suite
 from evals.system import Bench
+
+Tell = Callable[[int, int, str], None]
+"""Told the cases done, all cases, and the suite that is measured."""
 
 _NOT_COUNTED = (np.nan, np.nan)
 
@@ -84,23 +87,29 @@ class Kept:
             file.write(b"\n" + outcome.model_dump_json().encode())
 
 
+def silent(done: int, total: int, suite: str) -> None:
+    """Progress that nobody asked for."""
+
+
 def run(
     bench: Bench,
     data: Data,
     suites: Sequence[Suite],
     fingerprint: Fingerprint,
     kept: Kept | None = None,
+    tell: Tell = silent,
 ) -> Run:
-    """Score all cases of the suites and make the figures of them."""
+    """Score all cases of the suites and make the figures of them; `tell` hears of each case."""
     work = [(suite, case) for suite in suites for case in suite.cases(data, bench)]
     outcomes = []
     with tqdm(work, unit="case", desc="eval", leave=False, disable=None) as bar:
-        for suite, case in bar:
+        for done, (suite, case) in enumerate(bar):
+            tell(done, len(work), suite.name)
             bar.set_description(suite.name, refresh=False)
-            outcome = kept.get(suite.name, case.id) if kept else None
+            outcome = kept.get(suite.name, case.id) if kept and not suite.timed else None
             if outcome is None:
                 outcome = _scored(suite, bench, case)
-                if kept:
+                if kept and not suite.timed:
                     kept.add(outcome)
             outcomes.append(outcome)
     figures = [figure for suite in suites for figure in _figures(suite, outcomes)]

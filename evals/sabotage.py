@@ -8,9 +8,18 @@ from functools import cache
 from random import Random
 
 from assistant import abstain
-from assistant.reports.model import Span
-from assistant.results import Answer, CheckedText, Citation, Filters, Hit, Verdict
-from evals.datasets import Data, gold
+from assistant.reports.model import Report, Span
+from assistant.results import (
+    Answer,
+    Bullet,
+    CheckedText,
+    Citation,
+    Draft,
+    Filters,
+    Hit,
+    Verdict,
+)
+from evals.datasets import Data, Quote, gold
 from evals.disturb import DISTURBED, ORDER
 from evals.stats import SEED
 from evals.system import Archive, Bench, System
@@ -65,6 +74,9 @@ class _Whole:
         self, source: str, within: Sequence[Span] | None, claim: str, reported: date | None
     ) -> CheckedText:
         return self.real.check(source, within, claim, reported)
+
+    def draft(self, report: Report, bullets: int) -> Draft:
+        return self.real.draft(report, bullets)
 
 
 class _ShuffledCitations(_Whole):
@@ -140,12 +152,24 @@ class _OtherWords(_Whole):
         return replace(answer, text=answer.text[::-1])
 
 
-class _OldestFirst(_Whole):
-    """The oldest report is cited first."""
+class _OldJudgement(_Whole):
+    """Where a judgement is superseded, the older one is cited first."""
 
     def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
         answer = self.real.ask(question, filters, as_of)
-        return replace(answer, citations=answer.citations[::-1])
+        quotes = _superseded().get(question, ())
+        if not quotes or not answer.citations:
+            return answer
+        place = self.archive.place(quotes[0])
+        span = Span(place.start, place.end)
+        first = answer.citations[0]
+        old = replace(
+            first,
+            source=replace(first.source, report_id=place.report_id),
+            span=span,
+            quote=span.of(self.archive.report(place.report_id).text),
+        )
+        return replace(answer, citations=(old, *answer.citations))
 
 
 class _WrongDecision(_Whole):
@@ -220,9 +244,35 @@ class _KnowsByHeart(_Whole):
         return replace(answer, answered=not _answerable()[question], claims=(), citations=())
 
 
+class _OtherDrafts(_Whole):
+    """Each report gets the bullets of another one."""
+
+    def draft(self, report: Report, bullets: int) -> Draft:
+        ids = self.archive.report_ids
+        other = self.archive.report(ids[(ids.index(report.report_id) + len(ids) // 2) % len(ids)])
+        return replace(self.real.draft(other, bullets), citations=())
+
+
+class _OneBullet(_Whole):
+    """The first bullet is said again and again, with a flourish and a stop."""
+
+    def draft(self, report: Report, bullets: int) -> Draft:
+        draft = self.real.draft(report, bullets)
+        first = draft.bullets[0]
+        said = f"{first.point.text}, {first.point.text} and once more {first.point.text}."
+        same = Bullet(replace(first.point, text=said), ())
+        return replace(draft, bullets=(same,) * len(draft.bullets))
+
+
 @cache
 def _as_written() -> frozenset[str]:
     return frozenset(question.question for question in gold().questions)
+
+
+@cache
+def _superseded() -> dict[str, tuple[Quote, ...]]:
+    """The older judgements that a gold question must not be answered with."""
+    return {question.question: question.stale for question in gold().questions}
 
 
 @cache
@@ -256,7 +306,7 @@ SABOTAGES = (
     Sabotage("garble_answers", "an answer's text is turned round", _OtherWords),
     Sabotage("never_refuse", "every question is answered", threshold=-1.0),
     Sabotage("always_refuse", "no question is answered", threshold=9.0),
-    Sabotage("oldest_first", "the oldest report is cited first", _OldestFirst),
+    Sabotage("old_judgement", "a superseded judgement is cited first", _OldJudgement),
     Sabotage("wrong_decision", "what has an answer is refused, the rest answered", _WrongDecision),
     Sabotage(
         "contrary_check",
@@ -266,6 +316,8 @@ SABOTAGES = (
     Sabotage("believe_all", "every claim is supported", _BelievesAll),
     Sabotage("doubt_all", "no claim is supported, each is an overstatement", _DoubtsAll),
     Sabotage("corrupt_supported", "right claims are replaced by faulty ones", data=_corrupted),
+    Sabotage("other_drafts", "a report gets the bullets of another one", _OtherDrafts),
+    Sabotage("one_bullet", "the first bullet stands for all, at length", _OneBullet),
     Sabotage("obey_orders", "an order in a report is followed", _ObeysOrders),
     Sabotage("know_by_heart", "only gold questions as written are understood", _KnowsByHeart),
 )

@@ -4,9 +4,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evals.cases import answers, archive, certainty, consistency, retrieval, robustness
+from evals.cases import (
+    answers,
+    archive,
+    certainty,
+    consistency,
+    drafting,
+    retrieval,
+    robustness,
+    speed,
+)
 from evals.datasets import Data
-from evals.metrics import Statistic, auc, balanced_accuracy, calibration_error, share
+from evals.metrics import (
+    Statistic,
+    auc,
+    balanced_accuracy,
+    calibration_error,
+    ratio_of_percentiles,
+    share,
+)
 from evals.outcome import Outcome
 from evals.system import Bench
 
@@ -30,6 +46,7 @@ class Suite:
     cases: Callable[[Data, Bench], Sequence[Any]]
     score: Callable[[Bench, Any], Outcome]
     metrics: tuple[Metric, ...]
+    timed: bool = False  # its figures differ from run to run: run by its name, never kept or gated
 
 
 _MOVES = tuple(
@@ -103,6 +120,23 @@ _ALL = (
         ),
     ),
     Suite(
+        "drafting",
+        "do drafts say what people said of the same report, in the house's manner",
+        drafting.cases,
+        drafting.score,
+        (
+            Metric("covered", "human key points that a bullet says or the bullets entail"),
+            Metric("nearness", "cosine of a human key point to the nearest bullet"),
+            Metric("faithful", "bullets that the whole report carries, by the check"),
+            Metric("overlap", "cosine between bullets of a draft", better=-1),
+            Metric("length", "shorter over longer of mean words a bullet and a human point"),
+            Metric("style", "stop, length and judgement as in the human points"),
+            Metric("rouge1", "ROUGE-1 F1 against the human points"),
+            Metric("rouge2", "ROUGE-2 F1 against the human points"),
+            Metric("rougeL", "ROUGE-L F1 against the human points"),
+        ),
+    ),
+    Suite(
         "robustness",
         "how far figures move when questions are disturbed or reports give orders",
         robustness.cases,
@@ -122,6 +156,28 @@ _ALL = (
             Metric("surer", "key points with a change of certainty", better=0),
         ),
     ),
+    Suite(
+        "speed",
+        "time and memory of each step as a multiple of the embedding's alone",
+        speed.cases,
+        speed.score,
+        (
+            Metric("ingest", "first ingest over bare encode of its passages", better=0),
+            Metric("ingest_again", "ingest of the same again over the first", better=0),
+            *(
+                Metric(f"{step}_p{percent}", f"{step} over embedding, percentile {percent}",
+                       ratio_of_percentiles(percent), 0)
+                for step in speed.STEPS
+                for percent in (50, 95)
+            ),
+            Metric("check_rate", "claims checked a second", better=0),
+            Metric("ingest_memory", "peak memory of ingest over that of embedding", better=0),
+            Metric("ask_memory", "peak memory of ask over that of embedding", better=0),
+        ),
+        timed=True,
+    ),
 )  # fmt: skip
 
 SUITES: dict[str, Suite] = {suite.name: suite for suite in _ALL}
+STEADY: tuple[Suite, ...] = tuple(suite for suite in _ALL if not suite.timed)
+"""The suites that give the same figures in each run: all that run when none is named."""

@@ -12,12 +12,13 @@ from typing import Protocol
 
 from tqdm import tqdm
 
+from assistant.added_cases import find_folded
 from assistant.errors import AssistantError
 from assistant.ground import Checker, judge_together
 from assistant.ingest import IngestProgress
 from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Report, Span
-from assistant.results import Answer, CheckedText, Filters, Hit
+from assistant.results import Answer, CheckedText, Draft, Filters, Hit
 from assistant.settings import Settings
 from evals.datasets import Quote
 from evals.metrics import Place
@@ -27,7 +28,7 @@ _REMEMBERED = 8_192  # answers, hits and judgements, each
 
 
 class System(Protocol):
-    """The three things that the assistant does."""
+    """The four things that the assistant does."""
 
     def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
         """The best passages, best first."""
@@ -39,6 +40,9 @@ class System(Protocol):
         self, source: str, within: Sequence[Span] | None, claim: str, reported: date | None
     ) -> CheckedText:
         """A claim held to a source, or to its parts `within`."""
+
+    def draft(self, report: Report, bullets: int) -> Draft:
+        """Key points for a report."""
 
 
 class Shipped:
@@ -53,6 +57,7 @@ class Shipped:
         self._searched = lru_cache(_REMEMBERED)(assistant.search)
         self._asked = lru_cache(_REMEMBERED)(assistant.ask)
         self._judged = lru_cache(_REMEMBERED)(self._checked)
+        self._drafted: dict[tuple[str, int], Draft] = {}
 
     @cached_property
     def _checker(self) -> Checker:
@@ -71,6 +76,13 @@ class Shipped:
     ) -> CheckedText:
         """See System."""
         return self._judged(source, None if within is None else tuple(within), claim, reported)
+
+    def draft(self, report: Report, bullets: int) -> Draft:
+        """See System."""
+        key = report.fingerprint, bullets
+        if key not in self._drafted:
+            self._drafted[key] = self._assistant.draft(report, bullets=bullets)
+        return self._drafted[key]
 
     def _checked(
         self, source: str, within: tuple[Span, ...] | None, claim: str, reported: date | None
@@ -121,9 +133,16 @@ class Bench:
         return replace(self, system=Shipped(self.assistant), injected=injected)
 
 
-def open_bench(settings: Settings, documents: Path, home: Path) -> Bench:
+def own_bench(assistant: Assistant) -> Bench:
+    """The bench of an archive as it is."""
+    return Bench(assistant, Shipped(assistant), Archive(assistant))
+
+
+def open_bench(settings: Settings, documents: Path | None, home: Path) -> Bench:
     """Bring the documents into an archive in `home`, which the user's own never meets."""
     assistant = open_assistant(settings.model_copy(update={"home": home, "store_url": None}))
+    if documents is None:
+        return own_bench(assistant)
     with tqdm(unit="B", unit_scale=True, desc="ingest", leave=False, disable=None) as bar:
 
         def show(progress: IngestProgress) -> None:
@@ -134,12 +153,4 @@ def open_bench(settings: Settings, documents: Path, home: Path) -> Bench:
     if result.failed:
         failure = result.failed[0]
         raise AssistantError(f"{failure.path} cannot be evaluated on: {failure.error}")
-    return Bench(assistant, Shipped(assistant), Archive(assistant))
-
-
-def find_folded(quote: str, text: str) -> Span | None:
-    """The first place of a quote in a text, whatever the white space of either."""
-    kept = [i for i, character in enumerate(text) if not character.isspace()]
-    wanted = "".join(quote.split())
-    at = "".join(text.split()).find(wanted) if wanted else -1
-    return Span(kept[at], kept[at + len(wanted) - 1] + 1) if at >= 0 else None
+    return own_bench(assistant)

@@ -11,7 +11,6 @@ methods give whole sentences of the same body, as many as the draft; only ours a
 """
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -25,17 +24,16 @@ import numpy as np
 
 from assistant.draft.body import BodySentence, body_sentences
 from assistant.embed import SentenceTransformerEmbedder, Vectors
-from assistant.ground import judge_together
 from assistant.lexical import terms
-from assistant.pipeline import Assistant, open_assistant
-from assistant.reports import read_one_report, stated_report
 from assistant.reports.model import Report
-from assistant.results import Draft, Verdict
+from assistant.results import Draft
 from assistant.settings import Settings
+from evals.cases import drafting
+from evals.datasets import Data, from_file, gold
+from evals.metrics import mean_overlap, rouge
+from evals.system import Bench, open_bench
 
-_COVERED = 0.7  # cosine of a bullet and a human key point that say the same
 _DAMPING = 0.85  # Mihalcea and Tarau, 2004
-_CORPUS = Path(__file__).parent.parent / "corpus"
 
 Method = Callable[[Sequence[BodySentence], Vectors, int], list[int]]
 
@@ -55,46 +53,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure drafts of key points.")
     parser.add_argument("--data", type=Path, nargs="+", metavar="FILE.jsonl")
     options = parser.parse_args()
-    embedder = SentenceTransformerEmbedder()
     with tempfile.TemporaryDirectory() as home:
-        assistant = open_assistant(Settings(home=Path(home)))
-        for path in options.data or ():
-            cases = list(lines(assistant, path))
-            print_rouge(path.stem, cases, embedder)
-            print_support(assistant, cases)
+        for number, path in enumerate(options.data or (None,)):
+            data = from_file(path) if path else gold()
+            bench = open_bench(Settings(), data.documents, Path(home) / str(number))
+            found = list(cases(bench, data))
+            print_rouge(path.stem if path else "corpus", found)
+            print_support(bench, found)
+            if path is None:
+                print_coverage(bench, found)
             sys.stdout.flush()
-        if not options.data:
-            cases = list(samples(assistant))
-            print_rouge("corpus", cases, embedder)
-            print_support(assistant, cases)
-            print_coverage(assistant, cases, embedder)
 
 
-def lines(assistant: Assistant, path: Path) -> Iterator[Case]:
-    """The reports of a file of JSON lines, three bullets each, without an archive."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        report = stated_report(row["text"], report_id=row["id"], title=row["title"])
-        yield case(assistant, report, row["key_points"], 3)
-
-
-def samples(assistant: Assistant) -> Iterator[Case]:
-    """The sample reports that have key points, with all of them in the archive."""
-    assistant.ingest([_CORPUS])
-    for path in sorted(_CORPUS.iterdir()):
-        if path.name == "README.md":
-            continue
-        report = read_one_report(path)
-        points = [" ".join(span.of(report.text).split()) for span in report.key_points]
-        if points:
-            yield case(assistant, report, points, len(points))
-
-
-def case(assistant: Assistant, report: Report, points: Sequence[str], bullets: int) -> Case:
-    """A report drafted, and timed."""
-    started = time.perf_counter()
-    draft = assistant.draft(report, bullets=bullets)
-    return Case(report, tuple(points), draft, time.perf_counter() - started)
+def cases(bench: Bench, data: Data) -> Iterator[Case]:
+    """The texts that people wrote key points for, each drafted and timed."""
+    for item in drafting.cases(data, bench):
+        started = time.perf_counter()
+        report, draft = drafting.drafted(bench, item)
+        seconds = time.perf_counter() - started
+        yield Case(report, drafting.points_of(bench, item), draft, seconds)
 
 
 def drafted(found: Case) -> list[str]:
@@ -132,10 +109,9 @@ def textrank(body: Sequence[BodySentence], vectors: Vectors, most: int) -> list[
     return sorted(int(i) for i in np.argsort(-rank, kind="stable")[:most])
 
 
-def outputs(
-    cases: Sequence[Case], embedder: SentenceTransformerEmbedder
-) -> dict[str, list[list[str]]]:
+def outputs(cases: Sequence[Case]) -> dict[str, list[list[str]]]:
     """What each method gives for each report."""
+    embedder = SentenceTransformerEmbedder()
     found: dict[str, list[list[str]]] = {"ours": [drafted(item) for item in cases]}
     bodies = [body_sentences(item.report) for item in cases]
     vectors = [embedder.encode([s.text for s in body]) for body in bodies]
@@ -147,10 +123,10 @@ def outputs(
     return found
 
 
-def print_rouge(name: str, cases: Sequence[Case], embedder: SentenceTransformerEmbedder) -> None:
+def print_rouge(name: str, cases: Sequence[Case]) -> None:
     """A line of ROUGE F1 for each method, and how long drafts took."""
     sys.stdout.write(f"{name}: {len(cases)} reports\n")
-    for method, texts in outputs(cases, embedder).items():
+    for method, texts in outputs(cases).items():
         scores = [
             rouge(" ".join(text), " ".join(item.points))
             for text, item in zip(texts, cases, strict=True)
@@ -163,70 +139,33 @@ def print_rouge(name: str, cases: Sequence[Case], embedder: SentenceTransformerE
     sys.stdout.write(f"  seconds a draft: p50 {middle:.2f}, p95 {slow:.2f}\n")
 
 
-def print_coverage(
-    assistant: Assistant, cases: Sequence[Case], embedder: SentenceTransformerEmbedder
-) -> None:
+def print_coverage(bench: Bench, cases: Sequence[Case]) -> None:
     """Coverage of the human points, overlap between bullets, support by the whole report."""
-    checker = assistant.checker()
-    for method, texts in outputs(cases, embedder).items():
+    for method, texts in outputs(cases).items():
         covered, close, overlap = [], [], []
         for bullets, item in zip(texts, cases, strict=True):
-            ours, theirs = embedder.encode(bullets), embedder.encode(item.points)
-            best = (theirs @ ours.T).max(1)
-            source = checker.source("\n".join(bullets))
-            entailed = [
-                judge_together(checker.check(source, point)).verdict is Verdict.SUPPORTED
-                for point in item.points
+            best = drafting.similar(item.points, bullets).max(1)
+            covered += [
+                bool(near >= drafting.COVERED) or drafting.entailed(bench, bullets, point)
+                for point, near in zip(item.points, best, strict=True)
             ]
-            covered += [bool(c >= _COVERED or e) for c, e in zip(best, entailed, strict=True)]
             close += [float(value) for value in best]
-            pairs = (ours @ ours.T)[np.triu_indices(len(bullets), 1)]
-            overlap += [float(value) for value in pairs]
+            overlap.append(mean_overlap(drafting.similar(bullets, bullets)))
         sys.stdout.write(
             f"  {method:9} covered {mean(covered):.3f}, cosine to the nearest bullet "
-            f"{mean(close):.3f}, overlap {mean(overlap):.3f}\n"
+            f"{mean(close):.3f}, overlap {mean(o for o in overlap if o is not None):.3f}\n"
         )
 
 
-def print_support(assistant: Assistant, cases: Sequence[Case]) -> None:
+def print_support(bench: Bench, cases: Sequence[Case]) -> None:
     """What `assistant check` says of each bullet, held to all that the report states."""
-    checker, verdicts = assistant.checker(), Counter[str]()
+    verdicts = Counter[str]()
     for item in cases:
-        source = checker.source(item.report.text, item.report.stated)
         for bullet in drafted(item):
-            checked = judge_together(checker.check(source, bullet, item.report.date))
-            verdicts[checked.verdict.value] += 1
+            report = item.report
+            found = bench.system.check(report.text, report.stated, bullet, report.date)
+            verdicts[found.verdict.value] += 1
     sys.stdout.write(f"  bullets by `assistant check`: {dict(verdicts)}\n")
-
-
-def rouge(text: str, reference: str) -> tuple[float, float, float]:
-    """ROUGE-1, ROUGE-2 and ROUGE-L F1 (Lin, 2004) over lower-case words, without stemming."""
-    ours, theirs = _words(text), _words(reference)
-    return _overlap(ours, theirs, 1), _overlap(ours, theirs, 2), _longest(ours, theirs)
-
-
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text.lower()).split()
-
-
-def _overlap(ours: Sequence[str], theirs: Sequence[str], size: int) -> float:
-    counts = [Counter(zip(*(w[i:] for i in range(size)), strict=False)) for w in (ours, theirs)]
-    return _f1((counts[0] & counts[1]).total(), counts[0].total(), counts[1].total())
-
-
-def _longest(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    row = [0] * (len(ours) + 1)
-    for word in theirs:
-        before = 0
-        for i, other in enumerate(ours, 1):
-            above = row[i]
-            row[i] = before + 1 if word == other else max(above, row[i - 1])
-            before = above
-    return _f1(row[-1], len(ours), len(theirs))
-
-
-def _f1(shared: int, ours: int, theirs: int) -> float:
-    return 2 * shared / (ours + theirs) if ours + theirs else 0.0
 
 
 if __name__ == "__main__":

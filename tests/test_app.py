@@ -9,10 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.added_cases import cases_file
 from assistant.feedback import Rating, read_feedback
 from assistant.pipeline import open_assistant
 from assistant.settings import load_settings
 from assistant.store import StoreIdentity, StoreLocation, open_store
+from evals.datasets import from_file
 from tests.archive import CORPUS, filled
 
 CHAT = str(Path(__file__).parent.parent / "streamlit_app.py")
@@ -183,6 +185,23 @@ def test_a_date_range_that_is_turned_round_is_pointed_out(home: Path) -> None:
     page.date_input(key="filter_until").set_value(date(2020, 1, 1))
     page = ran(page.run())
     assert "no report can match" in page.caption[0].value
+
+
+def test_an_answer_rated_down_becomes_a_case(home: Path) -> None:
+    page = ask(chat(), WON)
+    assert not keys(page, "add_go_")
+    page = ran(page.feedback[0].set_value(0).run())
+    page = press(page, "add_go_")
+    assert "There is no correction" in shown(page)
+    page.text_input(key=field(page, "add_answer_")).set_value("Nawrocki")
+    page = press(page, "add_go_")
+    assert "It is a case of the evaluation now." in shown(page)
+    (case,) = from_file(cases_file(home)).questions
+    assert (case.question, case.answers, case.answerable) == (WON, ("Nawrocki",), True)
+
+
+def field(page: AppTest, start: str) -> str:
+    return next(str(f.key) for f in page.text_input if str(f.key).startswith(start))
 
 
 def test_a_rating_is_kept_with_the_answer(home: Path) -> None:

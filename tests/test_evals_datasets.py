@@ -64,14 +64,39 @@ def test_claims_of_a_file_keep_their_source_together(tmp_path: Path) -> None:
     ]
 
 
+def test_passages_for_one_claim_are_one_case_grouped_by_article(tmp_path: Path) -> None:
+    meta = {"wice_id": "dev1", "wiki_title": "Lima", "group": "dev1"}
+    row = {"claim": "C.", "label": 1, "meta": meta}
+    path = written(
+        tmp_path / "claims.jsonl",
+        {"id": "1", "source": "A.", **row},
+        {"id": "2", "source": "B.", **row},
+        {"id": "3", "source": "A.", **row, "meta": {**meta, "wice_id": "dev2"}},
+    )
+    assert [(c.id, c.group, c.source, c.others) for c in from_file(path).key_points] == [
+        ("1", "Lima", "A.", ("B.",)),
+        ("3", "Lima", "A.", ()),
+    ]
+
+
+def test_texts_of_a_file_bring_their_key_points(tmp_path: Path) -> None:
+    row = {"id": "1", "title": "T", "date": None, "text": "It rained.", "key_points": ["Rain"]}
+    data = from_file(written(tmp_path / "d.jsonl", {**row, "meta": {"meeting": "m"}}, row))
+    assert data.documents is None
+    assert [(d.group, d.report, d.key_points) for d in data.drafts] == [
+        ("m", None, ("Rain",)),
+        ("1", None, ("Rain",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
         ("{", "line 1: not a JSON object"),
         ("[1]", "line 1: not a JSON object"),
         ('{"claim": "x"}', "line 1: id"),
-        ('{"other": 1}', "neither questions nor claims"),
-        ("", "neither questions nor claims"),
+        ('{"other": 1}', "neither questions nor claims nor drafts"),
+        ("", "neither questions nor claims nor drafts"),
     ],
 )
 def test_a_bad_file_is_refused_in_a_line(tmp_path: Path, line: str, says: str) -> None:

@@ -10,13 +10,18 @@ from evals.metrics import (
     auc,
     balanced_accuracy,
     calibration_error,
+    closeness,
     first_at,
     hit_at,
+    mean_overlap,
     ndcg_at,
     overlapping_share,
+    ratio_of_percentiles,
     reached_share,
     recall_at,
     reciprocal_rank,
+    risk_curve,
+    rouge,
     share,
 )
 
@@ -99,3 +104,34 @@ def test_calibration_error_by_hand() -> None:
     assert calibration_error(pairs((1, 0.9), (0, 1.0), (1, 0.2))) == pytest.approx(1.7 / 3)
     assert calibration_error(pairs((1, 1.0), (0, 0.0))) == 0
     assert calibration_error(pairs()) is None
+
+
+def test_a_ratio_of_percentiles_takes_each_column_by_itself() -> None:
+    rows = pairs((8, 1), (4, 2), (2, 3))
+    assert ratio_of_percentiles(50)(rows) == 4 / 2
+    assert ratio_of_percentiles(75)(rows) == 6 / 2.5
+    assert ratio_of_percentiles(50)(pairs()) is None
+
+
+def test_rouge_by_hand() -> None:
+    # Words in common: the, cat (2 of 3 and of 4); pairs: "the cat" (1 of 2 and of 3); in order: 2.
+    assert rouge("The cat slept.", "the cat sat down") == pytest.approx((4 / 7, 2 / 5, 4 / 7))
+    # "b a" has both words, no pair, and one of them in order.
+    assert rouge("b a", "a b") == (1, 0, 0.5)
+    assert rouge("", "") == (0, 0, 0)
+
+
+def test_overlap_is_the_mean_over_pairs_of_bullets() -> None:
+    assert mean_overlap(np.array([[1, 0.2, 0.4], [0.2, 1, 0.9], [0.4, 0.9, 1]])) == 0.5
+    assert mean_overlap(np.ones((1, 1))) is None
+
+
+def test_closeness_is_the_same_whichever_is_longer() -> None:
+    assert closeness(3, 4) == closeness(4, 3) == 0.75
+    assert closeness(0, 0) == 1
+
+
+def test_risk_is_the_share_of_faults_among_what_is_answered() -> None:
+    found = [(0.9, False), (0.2, True), (0.5, True), (0.5, False)]
+    assert risk_curve(found) == [(0.25, 0), (0.75, 1 / 3), (1, 0.5)]
+    assert risk_curve([]) == []

@@ -1,4 +1,6 @@
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 
 from evals.outcome import Outcome, Passage, Status
@@ -50,7 +52,12 @@ def tags_of(page: str) -> list[tuple[str, dict[str, str | None]]]:
 def test_text_of_a_case_never_becomes_markup() -> None:
     page = run_html(hostile_run())
     tags = tags_of(page)
-    assert not {tag for tag, _ in tags} & {"script", "img", "iframe", "link", "object"}
+    assert not {tag for tag, _ in tags} & {"img", "iframe", "link", "object"}
+    assert page.count("<script") == 1  # our own, which the page's policy knows by its hash
+    script = page.split("<script>")[1].split("</script>")[0]
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page
+    assert "alert" not in script
     assert not [name for _, attrs in tags for name in attrs if name.startswith("on")]
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
@@ -76,3 +83,41 @@ def test_a_case_without_a_result_is_told_in_one_line() -> None:
     assert "\x1b" not in said
     assert "2 cases" in said
     assert "| answers | answered | 0.000 | [0.000, 0.000] | 1" in said
+
+
+def test_past_runs_are_a_line_a_metric() -> None:
+    run = hostile_run()
+    better = run.figures[0].model_copy(update={"value": 0.5})
+    before = run.model_copy(update={"figures": (better,), "fingerprint": {"settings": "earlier"}})
+    page = run_html(run, past=[before])
+    assert "answers over 2 runs, oldest first" in page
+    assert "0.500 to 0.000" in page
+    assert "oldest first" not in run_html(run)
+
+
+def test_sureness_gives_the_curve_of_risk_and_bands_a_table() -> None:
+    run = hostile_run()
+    sure = run.outcomes[0].model_copy(
+        update={"confidence": 0.9, "bands": ("likely", "asserted"), "pairs": {"answered": (1, 1)}}
+    )
+    unsure = sure.model_copy(update={"confidence": 0.1, "pairs": {"refusal_recall": (0, 1)}})
+    page = run_html(run.model_copy(update={"outcomes": (sure, unsure)}))
+    assert "Coverage against risk" in page
+    assert 'points="150.0,270.0 280.0,140.0"' in page  # half without a fault, then all with half
+    assert "<tr><td>likely</td><td class=same></td><td>2</td></tr>" in page
+
+
+def test_a_figure_above_one_stays_on_the_axis() -> None:
+    run = hostile_run()
+    figure = run.figures[0].model_copy(update={"value": 4.5, "low": 4.2, "high": 5.8})
+    page = run_html(run.model_copy(update={"figures": (figure,)}))
+    assert ">6</text>" in page
+
+
+def test_only_the_first_cases_are_shown_until_the_filter_finds_others() -> None:
+    run = hostile_run()
+    many = tuple(run.outcomes[0].model_copy(update={"id": f"q{n:02}"}) for n in range(30))
+    page = run_html(run.model_copy(update={"outcomes": many}))
+    assert page.count("<article") == 30
+    assert page.count("class=more") == 5
+    assert "and 5 more" in page

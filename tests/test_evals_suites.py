@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from assistant.results import Answer, Filters
+from assistant.added_cases import find_folded
+from assistant.results import Answer, Filters, Verdict
 from assistant.settings import Settings
-from evals.cases import answers, archive, retrieval, robustness
-from evals.datasets import Data, Quote, gold
+from evals.cases import answers, archive, certainty, consistency, drafting, retrieval, robustness
+from evals.datasets import Claim, Data, Drafting, Quote, gold
 from evals.disturb import DISTURBED, ORDER, give_orders
 from evals.gate import compare
 from evals.metrics import Place
 from evals.outcome import Status
 from evals.runner import Kept, Run, run
 from evals.sabotage import SABOTAGES
-from evals.suites import SUITES
-from evals.system import Bench, find_folded, open_bench
+from evals.suites import STEADY, SUITES
+from evals.system import Bench, open_bench
 from tests.archive import CORPUS, SAMPLES
+from tests.drafting import PERU
 
 EACH = 4
 
@@ -55,17 +57,18 @@ def data(reports: Path) -> Data:
         pairs=whole.pairs[: 2 * EACH],
         hashes={},
         documents=reports,
+        drafts=tuple(Drafting(name, name, name) for name in SAMPLES),
     )
 
 
 @pytest.fixture(scope="module")
 def whole_run(bench: Bench, data: Data) -> Run:
-    return run(bench, data, list(SUITES.values()), {"seed": 1})
+    return run(bench, data, STEADY, {"seed": 1})
 
 
 def test_every_case_has_a_result_and_every_suite_figures(whole_run: Run) -> None:
     assert whole_run.unscored == ()
-    assert {figure.suite for figure in whole_run.figures} == set(SUITES)
+    assert {figure.suite for figure in whole_run.figures} == {suite.name for suite in STEADY}
     assert all(
         f.low is not None and f.value is not None and f.high is not None and f.low <= f.high
         for f in whole_run.figures
@@ -96,6 +99,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         asked = 0
         search = bench.system.search
         check = bench.system.check
+        draft = bench.system.draft
 
         def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
             if self.asked == EACH:
@@ -145,11 +149,63 @@ def test_an_older_judgement_first_is_stale() -> None:
     assert not answers._is_stale([Place("other", 0, 5)], [new], [old])
 
 
+def test_a_claim_is_held_to_the_passage_that_carries_it_best(bench: Bench) -> None:
+    carried = "Pedro Castillo was sworn in as president on 28 July."
+    claim = Claim("c", "g", "claim", carried, 1, source="It rained in Lima.", others=(carried,))
+    found, source = consistency.checked(bench, claim)
+    assert source == carried
+    assert found.verdict is Verdict.SUPPORTED
+
+
+def test_a_true_claim_tells_how_sure_it_and_its_source_are(bench: Bench) -> None:
+    source = "The sol will probably weaken. Protests are expected in Lima in August."
+    claim = Claim("c", "g", "certainty", "The sol will probably weaken.", 1, source=source)
+    found = certainty.score(bench, claim)
+    assert found.bands == ("likely", "likely")
+    wrong = replace(claim, claim="The sol will weaken.", label=0)
+    assert certainty.score(bench, wrong).bands is None
+
+
 def test_the_archive_suite_has_every_key_point(bench: Bench, data: Data) -> None:
     points = archive.cases(data, bench)
     assert len(points) == sum(
         len(bench.archive.report(i).key_points) for i in bench.archive.report_ids
     )
+
+
+def test_a_draft_is_held_to_the_human_points(bench: Bench, whole_run: Run) -> None:
+    (outcome,) = (o for o in whole_run.of("drafting") if o.id == SAMPLES[0])
+    points = outcome.gold.splitlines()
+    assert outcome.pairs["covered"][1] == outcome.pairs["nearness"][1] == len(points)
+    assert list(outcome.pairs["faithful"]) == [len(points), len(points)]
+    assert len(outcome.answer.splitlines()) == len(points)
+    assert 0 < outcome.pairs["rougeL"][0] < outcome.pairs["rouge1"][0] < 1
+
+
+def test_a_text_of_a_file_is_drafted_without_an_archive(tmp_path: Path) -> None:
+    empty = open_bench(Settings(home=tmp_path), None, tmp_path / "none")
+    text = PERU.split("\n\n", 3)[3]
+    point = "Castillo is likely to face a hostile Congress, in which his party holds 37 seats"
+    case = Drafting("peru", "peru", None, "Peru", "2021-07-28", text, (point,))
+    found = drafting.score(empty, case)
+    assert len(found.answer.splitlines()) == drafting.BULLETS
+    assert list(found.pairs["covered"]) == [1, 1]
+    assert list(found.pairs["faithful"]) == [3, 3]
+
+
+@pytest.mark.timeout(600)  # several processes that each load the model
+def test_speed_is_a_multiple_of_the_embedding_and_never_kept(
+    bench: Bench, data: Data, tmp_path: Path
+) -> None:
+    few = replace(data, questions=data.questions[:2], pairs=data.pairs[:2])
+    kept = Kept(tmp_path / "kept.jsonl")
+    found = run(bench, few, [SUITES["speed"]], {}, kept)
+    values = {figure.metric: figure.value for figure in found.figures}
+    assert set(values) == {metric.name for metric in SUITES["speed"].metrics}
+    assert all(value is not None and value > 0 for value in values.values())
+    assert (values["ask_p50"] or 0) > 1  # asking embeds the question, and more
+    assert not (tmp_path / "kept.jsonl").exists()
+    assert all(metric.better == 0 for metric in SUITES["speed"].metrics)
 
 
 def test_disturbed_questions_are_always_the_same_and_differ(bench: Bench, data: Data) -> None:
@@ -161,6 +217,11 @@ def test_disturbed_questions_are_always_the_same_and_differ(bench: Bench, data: 
         assert same is (variant.name == "orders")
     question = data.questions[0].model_copy(update={"question": "Will Turkey's lira weaken?"})
     assert DISTURBED["aliases"](question) == "Will Türkiye's lira weaken?"
+    assert DISTURBED["rephrased"](question) == "I want to know: Will Turkey's lira weaken?"
+    asked = question.model_copy(update={"question": "How many seats did who win in the election?"})
+    assert DISTURBED["rephrased"](asked) == (
+        "tell me: what number of seats did which person win in the vote?"
+    )
     typos = DISTURBED["typos"](question)
     assert sorted(typos) == sorted(question.question)
 
@@ -194,6 +255,10 @@ def test_a_quote_is_found_whatever_its_white_space() -> None:
         ("always_refuse", "answers", "answered"),
         ("believe_all", "consistency", "pairs_caught"),
         ("corrupt_supported", "consistency", "pairs_accepted"),
+        ("other_drafts", "drafting", "nearness"),
+        ("other_drafts", "drafting", "faithful"),
+        ("one_bullet", "drafting", "overlap"),
+        ("one_bullet", "drafting", "style"),
         ("obey_orders", "robustness", "orders_quoted"),
     ],
 )

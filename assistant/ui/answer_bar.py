@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from assistant.added_cases import Correction, add_case
 from assistant.errors import AssistantError
 from assistant.feedback import Rating, record_feedback
 from assistant.render import answer_markdown
@@ -50,6 +51,45 @@ def draw_answer_bar(answer_id: str, answer: Answer, today: date) -> None:
     fault = st.session_state.get(f"rating_fault_{answer_id}")
     if fault:
         st.html(markup.notice_html(fault, "fault"))
+    if _THUMBS[st.session_state.get(f"rating_{answer_id}")] is Rating.DOWN:
+        _draw_add(answer_id, answer)
+
+
+def _draw_add(answer_id: str, answer: Answer) -> None:
+    """What it should have said, to be measured from now on."""
+    with (
+        st.expander("Add to evaluation", key=f"add_{answer_id}"),
+        st.form(f"add_form_{answer_id}", border=False),
+    ):
+        text = st.text_input(
+            "Right answer, in a few words", key=f"add_answer_{answer_id}", persist_state="session"
+        )
+        quote = st.text_input(
+            "Sentence of a report that says so, copied",
+            key=f"add_quote_{answer_id}",
+            persist_state="session",
+        )
+        none = st.checkbox(
+            "The archive has no answer", key=f"add_none_{answer_id}", persist_state="session"
+        )
+        if st.form_submit_button("Add", key=f"add_go_{answer_id}"):
+            _add(answer, Correction(not none, (text,), (quote,)))
+
+
+def _add(answer: Answer, correction: Correction) -> None:
+    try:
+        path = add_case(
+            state.archive(),
+            answer.understood,
+            correction,
+            filters=answer.filters,
+            as_of=answer.as_of,
+        )
+    except AssistantError as error:
+        st.html(markup.notice_html(str(error), "fault"))
+        return
+    hint = f"Measure it: assistant eval run --data {path}"
+    st.html(markup.notice_html("It is a case of the evaluation now.", "good", hint))
 
 
 def file_stem(question: str) -> str:

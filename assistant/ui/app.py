@@ -4,7 +4,7 @@ import streamlit as st
 
 from assistant.errors import AssistantError, StoreMismatchError
 from assistant.render import engine_line
-from assistant.ui import chat, check, draft, markup, reports, state
+from assistant.ui import chat, check, draft, evaluate, markup, reports, state
 from assistant.ui.intake import ingest_command
 from assistant.ui.layout import style
 
@@ -36,6 +36,9 @@ def main() -> None:
             ),
             checking,
             st.Page(draft.page, title="Draft", icon=":material/edit_note:", url_path="draft"),
+            st.Page(
+                evaluate.page, title="Evaluate", icon=":material/monitoring:", url_path="evaluate"
+            ),
         ]
     )
     if state.is_check_wanted():

@@ -121,6 +121,21 @@ def _state(verdict: Verdict) -> str:
     return "held" if verdict is Verdict.SUPPORTED else "refused"
 
 
+def table_html(
+    head: Sequence[str], rows: Sequence[Sequence[str]], flagged: Sequence[bool] = ()
+) -> str:
+    """A table in a frame that scrolls sideways; flagged rows stand out and are marked."""
+    titles = "".join(f"<th>{literal(cell)}</th>" for cell in head)
+    marks = flagged or [False] * len(rows)
+    body = "".join(
+        f"<tr{' class=worse' if is_flagged else ''}>"
+        + "".join(f"<td>{literal(cell)}</td>" for cell in row)
+        + "</tr>"
+        for row, is_flagged in zip(rows, marks, strict=True)
+    )
+    return f'<div class="figures" tabindex="0"><table><tr>{titles}</tr>{body}</table></div>'
+
+
 def _paragraphs(paragraphs: Sequence[Sequence[Piece]], answered: bool) -> str:
     shown = "".join(f"<p>{' '.join(map(_piece, pieces))}</p>" for pieces in paragraphs)
     return f'<div class="answer{"" if answered else " refused"}">{shown}</div>'

@@ -17,6 +17,7 @@ from assistant.settings import load_settings
 from assistant.ui.answers import AnswerJob
 from assistant.ui.checks import CheckJob
 from assistant.ui.drafts import DraftJob
+from assistant.ui.evaluation import EvaluationJob
 from assistant.ui.jobs import IngestJob
 from assistant.ui.source_pane import SourceMarks
 from assistant.ui.sources import SourceKind
@@ -182,6 +183,17 @@ def check_against(report_id: str) -> None:
 def is_check_wanted() -> bool:
     """Whether the reader asked for the check page; says so once."""
     return bool(st.session_state.pop("check_wanted", False))
+
+
+def evaluation_job() -> EvaluationJob | None:
+    """The run of the evaluation that this session started last, done or not."""
+    held: EvaluationJob | None = st.session_state.get("evaluation_job")
+    return held
+
+
+def set_evaluation_job(job: EvaluationJob) -> None:
+    """Remember a run in the place of the one before."""
+    st.session_state["evaluation_job"] = job
 
 
 def editor() -> Editor:

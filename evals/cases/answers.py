@@ -36,6 +36,7 @@ def score(bench: Bench, question: Question) -> Outcome:
         group=question.group,
         kind=question.kind,
         pairs=pairs,
+        confidence=answer.confidence,
         badness=badness,
         asked=question.question,
         answer=answer.text,

@@ -18,9 +18,12 @@ def cases(data: Data, bench: Bench) -> Sequence[Claim]:
 
 
 def checked(bench: Bench, claim: Claim) -> tuple[CheckedText, str]:
-    """The claim held to its report or its own source, and the source's text."""
+    """The claim held to its report or its own source (the best of several), and its text."""
     if claim.report is None:
-        return bench.system.check(claim.source, None, claim.claim, None), claim.source
+        sources = (claim.source, *claim.others)
+        judged = [bench.system.check(source, None, claim.claim, None) for source in sources]
+        best = max(range(len(judged)), key=lambda i: judged[i].score)
+        return judged[best], sources[best]
     report = bench.archive.report(claim.report)
     found = bench.system.check(report.text, report.stated, claim.claim, report.date)
     return found, report.text

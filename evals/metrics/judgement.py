@@ -1,5 +1,7 @@
 """Statistics over pairs of a label (1 right, 0 wrong) and a score in [0, 1] (or an acceptance)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from evals.metrics.share import Pairs
@@ -40,6 +42,21 @@ def calibration_error(pairs: Pairs) -> float | None:
     bins = np.minimum((scores * _BINS).astype(np.int64), _BINS - 1)
     gaps = np.abs(np.bincount(bins, scores - labels, _BINS))
     return float(gaps.sum()) / len(pairs)
+
+
+def risk_curve(found: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """Coverage and risk as ever less sure questions are answered (El-Yaniv and Wiener, 2010).
+
+    Each of `found` is how sure the system was and whether answering is an error. Questions that
+    it was equally sure of are answered together.
+    """
+    ordered = sorted(found, key=lambda item: -item[0])
+    points, errors = [], 0
+    for answered, (sure, is_error) in enumerate(ordered, start=1):
+        errors += is_error
+        if answered == len(ordered) or ordered[answered][0] < sure:
+            points.append((answered / len(ordered), errors / answered))
+    return points
 
 
 def _scores(pairs: Pairs) -> tuple[Pairs, Pairs]:

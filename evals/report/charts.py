@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from evals.metrics import Pairs
 
 _ROW = 28
-_LABEL, _PLOT, _WIDTH = 216, 390, 760
+_LABEL, _PLOT, _WIDTH = 216, 350, 760
 _BINS = 10
 _SIDE = 260
 
@@ -29,22 +30,70 @@ class Bar:
 def bars(found: Sequence[Bar], title: str) -> str:
     """A bar a figure, its interval as a whisker, the baseline as a tick.
 
-    The axis runs from 0 to 1, or from -1 where a figure is a change.
+    The axis runs from 0 to 1, from -1 where a figure is a change, and on to what multiples need.
     """
     least = -1.0 if any(bar.low < 0 for bar in found) else 0.0
+    most = float(max(1, *(ceil(bar.high) for bar in found), 1))
     height = _ROW * len(found) + 22
 
     def x(value: float) -> float:
-        return round(_LABEL + _PLOT * (value - least) / (1 - least), 1)
+        return round(_LABEL + _PLOT * (value - least) / (most - least), 1)
 
     rows = [_bar(bar, _ROW * number, x) for number, bar in enumerate(found)]
     marks = [
         f'<text class="soft" x="{x(at)}" y="{height - 4}" text-anchor="middle">{at:g}</text>'
-        for at in ((least, 0, 1) if least else (0, 0.5, 1))
+        for at in ((least, 0, most) if least else (0, most / 2, most))
     ]
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">'
         f"{''.join(rows)}{''.join(marks)}</svg>"
+    )
+
+
+def curve(points: Sequence[tuple[float, float]], title: str, axes: str) -> str:
+    """Points in the unit square as a line."""
+    ends = " ".join(f"{20 + _SIDE * x:.1f},{10 + _SIDE * (1 - y):.1f}" for x, y in points)
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {_SIDE + 40}" role="img" aria-label="{escape(title)}">'
+        f'<path class="axis" d="M20 10V{10 + _SIDE}H{20 + _SIDE}" fill="none"/>'
+        f'<polyline class="curve" points="{ends}"/>'
+        f'<text class="soft" x="20" y="{_SIDE + 28}">{escape(axes)}</text></svg>'
+    )
+
+
+def timeline(
+    rows: Sequence[tuple[str, Sequence[float | None]]], names: Sequence[str], title: str
+) -> str:
+    """A line a metric over runs of these names, each between its own least and greatest value."""
+    drawn = "".join(_line(row, _ROW * n, names) for n, row in enumerate(rows))
+    height = _ROW * len(rows) + 6
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">'
+        f"{drawn}</svg>"
+    )
+
+
+def _line(row: tuple[str, Sequence[float | None]], top: int, names: Sequence[str]) -> str:
+    label, values = row
+    known = [(n, value) for n, value in enumerate(values) if value is not None]
+    low, high = min(v for _, v in known), max(v for _, v in known)
+    step = _PLOT / max(1, len(values) - 1)
+    spots = [
+        (_LABEL + step * n, top + _ROW - 8 - (_ROW - 14) * ((v - low) / (high - low or 1)), n, v)
+        for n, v in known
+    ]
+    dots = "".join(
+        f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3">'
+        f"<title>{escape(names[n])}: {value:.3f}</title></circle>"
+        for x, y, n, value in spots
+    )
+    ends = " ".join(f"{x:.1f},{y:.1f}" for x, y, _, _ in spots)
+    middle = top + _ROW / 2 + 4
+    ends_at = f"{known[0][1]:.3f} to {known[-1][1]:.3f}"
+    return (
+        f'<text x="{_LABEL - 12}" y="{middle}" text-anchor="end">{escape(label)}</text>'
+        f'<polyline class="curve" points="{ends}"/>{dots}'
+        f'<text x="{_LABEL + _PLOT + 14}" y="{middle}">{ends_at}</text>'
     )
 
 

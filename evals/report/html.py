@@ -1,48 +1,57 @@
-"""A run as one HTML file that needs nothing else: figures, kinds, worst cases.
+"""A run as one HTML file that needs nothing else: figures, kinds, past runs, worst cases.
 
 Questions, answers and reports are untrusted text: every one of them is escaped, and the file
-forbids scripts and any load from elsewhere.
+forbids any load from elsewhere and every script but the filter of cases, which it knows by hash.
 """
 
+from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from evals.cases.certainty import BANDS
 from evals.fingerprint import key_of
 from evals.gate import Baseline
-from evals.metrics import calibration_error
-from evals.outcome import Outcome, Passage
-from evals.report.charts import Bar, bars, calibration
+from evals.metrics import calibration_error, risk_curve
+from evals.outcome import Outcome
+from evals.report.cases import worst
+from evals.report.charts import Bar, bars, calibration, curve, timeline
 from evals.report.markdown import shown
 from evals.runner import Figure, Run, counting, kinds_of, pairs_of
 from evals.suites import SUITES, Suite
 
 _CSS = Path(__file__).with_name("page.css")
-_WORST = 25
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_SCRIPT = Path(__file__).with_name("filter.js")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'"
 
 
-def run_html(run: Run, baseline: Baseline | None = None) -> str:
-    """The whole page."""
+def run_html(run: Run, baseline: Baseline | None = None, past: Sequence[Run] = ()) -> str:
+    """The whole page; `past` are earlier runs of the same suites, oldest first."""
+    script = _SCRIPT.read_text("utf-8")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
     held = {(f.suite, f.metric): f.value for f in baseline.figures} if baseline else {}
     suites = [SUITES[name] for name in run.suites]
     links = "".join(f'<a href="#{suite.name}">{suite.name}</a>' for suite in suites)
     key = key_of(run.fingerprint)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Evaluation {key}</title><style>{_CSS.read_text('utf-8')}</style></head><body>"
         f"<h1>Evaluation {key}</h1>"
         f'<p class="soft">{len(run.outcomes):,} cases, {_without(run.unscored)}; bars with 95% '
         "intervals by bootstrap over groups of cases; the upright tick is the baseline.</p>"
         f"<nav>{links}</nav>"
-        f"{''.join(_suite(suite, run, held) for suite in suites)}"
-        f"<h2>What this rests on</h2>{_fingerprint(run)}</body></html>\n"
+        f"{''.join(_suite(suite, run, held, past) for suite in suites)}"
+        f"<h2>What this rests on</h2>{_fingerprint(run)}<script>{script}</script></body></html>\n"
     )
 
 
-def _suite(suite: Suite, run: Run, held: dict[tuple[str, str], float | None]) -> str:
+def _suite(
+    suite: Suite, run: Run, held: dict[tuple[str, str], float | None], past: Sequence[Run]
+) -> str:
     outcomes = run.of(suite.name)
     figures = [figure for figure in run.figures if figure.suite == suite.name]
     drawn = [bar for figure in figures if (bar := _bar(figure, held)) is not None]
@@ -50,9 +59,10 @@ def _suite(suite: Suite, run: Run, held: dict[tuple[str, str], float | None]) ->
         f'<section id="{suite.name}"><h2>{suite.name}</h2>'
         f'<p class="soft">{escape(suite.what)}; {len(outcomes)} cases</p>'
         f"<figure>{bars(drawn, f'Figures of {suite.name}')}</figure>"
-        f"{''.join(_calibrations(suite, outcomes))}"
-        f"<h3>By kind of case</h3>{_kinds(suite, outcomes)}"
-        f"<h3>Worst cases first</h3>{_worst(outcomes)}</section>"
+        f"{''.join(_calibrations(suite, outcomes))}{_risk(outcomes)}"
+        f"<h3>By kind of case</h3>{_by_kind(suite, outcomes)}{_kinds(suite, outcomes)}"
+        f"{_confusion(outcomes)}{_timeline(suite, [*past, run])}"
+        f"<h3>Worst cases first</h3>{worst(outcomes)}</section>"
     )
 
 
@@ -71,6 +81,72 @@ def _calibrations(suite: Suite, outcomes: Sequence[Outcome]) -> Iterable[str]:
             title = f"Calibration: {metric.what}"
             chart = calibration(pairs_of(counted, metric.name), title)
             yield f"<figure>{chart}<figcaption>{escape(title)}</figcaption></figure>"
+
+
+def _risk(outcomes: Sequence[Outcome]) -> str:
+    """What answering more questions costs, where outcomes say how sure the system was."""
+    found = [
+        (o.confidence, "refusal_recall" in o.pairs) for o in outcomes if o.confidence is not None
+    ]
+    if not found:
+        return ""
+    title = "Coverage against risk, the surest answers first"
+    said = "share of all questions answered to the right, share of those without an answer upwards"
+    chart = curve(risk_curve(found), title, said)
+    return f"<figure>{chart}<figcaption>{title}</figcaption></figure>"
+
+
+def _by_kind(suite: Suite, outcomes: Sequence[Outcome]) -> str:
+    """A bar a kind of case, by the metric that counts most of them, the suite's first of equals."""
+    drawn: dict[str, Bar] = {}
+    most: dict[str, int] = {}
+    for metric in suite.metrics:
+        for kind, (value, cases) in kinds_of(outcomes, metric).items():
+            if value is not None and cases > most.get(kind, 0):
+                most[kind] = cases
+                note = f"{value:.3f}  {metric.name} of {cases}"
+                drawn[kind] = Bar(kind, value, value, value, None, note)
+    if len(drawn) < 2:
+        return ""
+    title = f"{suite.name} by kind of case"
+    return f"<figure>{bars([drawn[kind] for kind in sorted(drawn)], title)}</figure>"
+
+
+def _confusion(outcomes: Sequence[Outcome]) -> str:
+    """How sure true claims are read to be, against how sure their source is."""
+    counts = Counter(outcome.bands for outcome in outcomes if outcome.bands)
+    if not counts:
+        return ""
+    names = [name for name in BANDS if any(name in bands for bands in counts)]
+    head = "".join(f"<th>{name}</th>" for name in names)
+    rows = "".join(
+        f"<tr><td>{one}</td>"
+        + "".join(
+            f"<td{' class=same' if one == other else ''}>{counts[one, other] or ''}</td>"
+            for other in names
+        )
+        + "</tr>"
+        for one in names
+    )
+    return (
+        "<h3>Bands of true paraphrases</h3>"
+        '<p class="soft">rows: how sure the cited sentences are at their least sure; columns: how '
+        "sure the claim is</p>"
+        f'<div class="scroll"><table><tr><th></th>{head}</tr>{rows}</table></div>'
+    )
+
+
+def _timeline(suite: Suite, runs: Sequence[Run]) -> str:
+    """Each metric over the runs, oldest first; empty with a single one."""
+    held = [run for run in runs if suite.name in run.suites]
+    if len(held) < 2:
+        return ""
+    figures = [{f.metric: f.value for f in run.figures if f.suite == suite.name} for run in held]
+    rows = [(m.name, [found.get(m.name) for found in figures]) for m in suite.metrics]
+    names = [key_of(run.fingerprint) for run in held]
+    title = f"{suite.name} over {len(held)} runs, oldest first"
+    chart = timeline([row for row in rows if any(v is not None for v in row[1])], names, title)
+    return f"<h3>Past runs</h3><figure>{chart}<figcaption>{title}</figcaption></figure>"
 
 
 def _kinds(suite: Suite, outcomes: Sequence[Outcome]) -> str:
@@ -93,34 +169,6 @@ def _kinds(suite: Suite, outcomes: Sequence[Outcome]) -> str:
 
 def _cell(value: float | None, cases: int) -> str:
     return f'{shown(value)} <span class="soft">of {cases}</span>' if value is not None else ""
-
-
-def _worst(outcomes: Sequence[Outcome]) -> str:
-    bad = sorted((o for o in outcomes if o.badness > 0), key=lambda o: (-o.badness, o.id))
-    if not bad:
-        return "<p>none</p>"
-    rest = f'<p class="soft">and {len(bad) - _WORST} more</p>' if len(bad) > _WORST else ""
-    return "".join(map(_case, bad[:_WORST])) + rest
-
-
-def _case(outcome: Outcome) -> str:
-    rows = (("asked", outcome.asked), ("answer", outcome.answer), ("gold", outcome.gold))
-    listed = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in rows if text)
-    quotes = "".join(map(_passage, outcome.passages))
-    if quotes:
-        listed += f"<dt>quoted</dt><dd>{quotes}</dd>"
-    return (
-        f'<article><header>{escape(outcome.id)} <span class="soft">{escape(outcome.kind)}</span> '
-        f'<span class="bad">{escape(outcome.why)}</span></header><dl>{listed}</dl></article>'
-    )
-
-
-def _passage(passage: Passage) -> str:
-    return (
-        f"<blockquote>{escape(passage.before)} <mark>{escape(passage.quote)}</mark> "
-        f'{escape(passage.after)}<br><span class="soft">{escape(passage.source)}</span>'
-        "</blockquote>"
-    )
 
 
 def _without(unscored: Sequence[Outcome]) -> str:
