@@ -271,8 +271,9 @@ class Assistant:
         question = parse_question(understood)
         as_of = _earliest(as_of, question.as_of)
         allowed = replace(filters, until=_earliest(filters.until, as_of))
-        ranked = self._ranked(question, allowed)
-        places = {record.place for record in self.records(allowed) if record.place}
+        retriever = self._retriever()
+        ranked = _ranked(retriever, question, allowed) if retriever else []
+        places = retriever.places(allowed) if retriever else frozenset()
         return _Asked(question, as_of, ranked, judge(question, ranked, allowed, places))
 
     def _worded(
@@ -354,16 +355,6 @@ class Assistant:
             search=lambda text: retriever.search(text, before, PASSAGES),
         )
 
-    def _ranked(self, question: Question, filters: Filters) -> list[Candidate]:
-        """The sentences that may answer, best first, all from one state of the archive."""
-        retriever = self._retriever()
-        if retriever is None:
-            return []
-        vector = retriever.encode(question.text)
-        evidence = retriever.search(question.text, filters, _EVIDENCE, vector)
-        cosines = partial(retriever.cosines, vector)
-        return candidates(question, evidence, retriever.lexical.idf, cosines)
-
     def _retriever(self) -> Retriever | None:
         """The index of the archive as it is now; None before there is one."""
         with self._lock:
@@ -427,6 +418,14 @@ class Assistant:
 def open_assistant(settings: Settings) -> Assistant:
     """The archive that the settings name; nothing heavy is loaded until it is needed."""
     return Assistant(settings)
+
+
+def _ranked(retriever: Retriever, question: Question, filters: Filters) -> list[Candidate]:
+    """The sentences that may answer, best first."""
+    vector = retriever.encode(question.text)
+    evidence = retriever.search(question.text, filters, _EVIDENCE, vector)
+    cosines = partial(retriever.cosines, vector)
+    return candidates(question, evidence, retriever.lexical.idf, cosines)
 
 
 def _one_a_report(found: Sequence[Evidence]) -> list[Evidence]:

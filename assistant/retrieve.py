@@ -103,6 +103,10 @@ class Retriever:
         rows = [row for row, chunk in enumerate(self.chunks) if chunk.report_id == report_id]
         return self._vectors[rows]
 
+    def places(self, filters: Filters) -> frozenset[str]:
+        """The places that the reports are on which `filters` allow."""
+        return self._reports.places(filters)
+
     def search(
         self, text: str, filters: Filters, k: int, vector: Vectors | None = None
     ) -> list[Evidence]:
@@ -202,6 +206,11 @@ class _Reports:
         if filters == Filters():
             return np.ones(len(self._records), np.bool_)
         return np.array([is_allowed(record, filters) for record in self._records], np.bool_)
+
+    def places(self, filters: Filters) -> frozenset[str]:
+        """The places of the reports that pass the filters."""
+        held = self._place_of[self.allowed(filters)]
+        return frozenset(place for i in np.unique(held) if (place := self._places[i]))
 
     def fit(self, text: str) -> Scores:
         """What each report loses by its place and date, given those that `text` names.

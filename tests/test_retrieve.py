@@ -136,6 +136,13 @@ def test_filters_hold_and_all_that_passes_is_found(filters: Filters, reports: se
     assert {item.source.report_id for item in found} == reports
 
 
+def test_the_places_are_those_of_the_reports_that_pass() -> None:
+    retriever = retriever_of(PASSAGES)
+    assert retriever.places(Filters()) == {"Mexico", "Nigeria", "Portugal"}
+    assert retriever.places(Filters(until=date(2022, 2, 1))) == {"Mexico", "Portugal"}
+    assert retriever.places(Filters(place="Atlantis")) == set()
+
+
 def test_filters_work_before_ranking_and_normalisation() -> None:
     only = [passage for passage in PASSAGES if passage[1] == "Mexico"]
     whole = retriever_of(PASSAGES).search("a border deal", Filters(place="Mexico"), 1)
