@@ -1,12 +1,14 @@
 """A draft in an analyst's hands: begun, reworded, reordered, and checked at every change."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
 from assistant.draft import certainty_of
-from assistant.ground import Checker
+from assistant.errors import AssistantError
+from assistant.ground import Checker, judge_together
 from assistant.pipeline import Assistant
 from assistant.reports.model import Report
 from assistant.results import (
@@ -17,6 +19,7 @@ from assistant.results import (
     EditedBullet,
     EditedDraft,
     PastJudgement,
+    Verdict,
 )
 
 _ID_LENGTH = 16
@@ -26,7 +29,8 @@ class Editor:
     """Changes drafts; keeps what it has read of their reports, so that the next check is quick.
 
     Each method gives the changed draft with the change in its history, and leaves the one it
-    was given as it is. What changes nothing is not in the history.
+    was given as it is. What changes nothing is not in the history. An accepted draft is not
+    changed: AssistantError, until it is reopened.
     """
 
     def __init__(self, assistant: Assistant) -> None:
@@ -71,6 +75,7 @@ class Editor:
 
     def move(self, draft: EditedDraft, bullet_id: str, by: int, now: datetime) -> EditedDraft:
         """The bullet `by` places further down, as far as there are places."""
+        _refuse_if_accepted(draft)
         bullets = list(draft.bullets)
         held = _bullet(draft, bullet_id)
         start = bullets.index(held)
@@ -83,6 +88,7 @@ class Editor:
 
     def delete(self, draft: EditedDraft, bullet_id: str, now: datetime) -> EditedDraft:
         """The draft without the bullet."""
+        _refuse_if_accepted(draft)
         gone = _bullet(draft, bullet_id)
         left = tuple(bullet for bullet in draft.bullets if bullet is not gone)
         edit = Edit(now, EditAction.DELETE, bullet_id, gone.checked.text, "")
@@ -90,16 +96,46 @@ class Editor:
 
     def add(self, draft: EditedDraft, now: datetime) -> EditedDraft:
         """The draft with one more bullet, which has no words yet."""
+        _refuse_if_accepted(draft)
         used = [int(b.bullet_id) for b in draft.bullets]
-        used += [int(edit.bullet_id) for edit in draft.edits]
+        used += [int(edit.bullet_id) for edit in draft.edits if edit.bullet_id]
         bullet_id = str(max(used, default=0) + 1)
         bullet = EditedBullet(bullet_id, self._checked(draft.report, "", None), ())
         edit = Edit(now, EditAction.ADD, bullet_id, "", "")
         return replace(draft, bullets=(*draft.bullets, bullet), edits=(*draft.edits, edit))
 
+    def accept(self, draft: EditedDraft, confirmed: Collection[str], now: datetime) -> EditedDraft:
+        """The draft locked as it is; `confirmed` are the ids of bullets kept unsupported.
+
+        AssistantError when a bullet has no words, or is not supported and not confirmed.
+        """
+        if draft.accepted_at:
+            return draft
+        exceptions = unsupported_bullets(draft)
+        open_ones = [bullet for bullet in exceptions if bullet.bullet_id not in confirmed]
+        if not draft.bullets:
+            raise AssistantError("there is no bullet to accept: add one")
+        for number, bullet in enumerate(draft.bullets, 1):
+            if not bullet.checked.text:
+                raise AssistantError(f"bullet {number} has no words: write it or delete it")
+            if bullet in open_ones:
+                raise AssistantError(f"bullet {number} is not supported: confirm or change it")
+        kept = (
+            Edit(now, EditAction.CONFIRM, b.bullet_id, _verdict(b).value, b.checked.text)
+            for b in exceptions
+        )
+        return replace(draft, edits=(*draft.edits, *kept, Edit(now, EditAction.ACCEPT, "", "", "")))
+
+    def reopen(self, draft: EditedDraft, now: datetime) -> EditedDraft:
+        """The draft open to changes again."""
+        if not draft.accepted_at:
+            return draft
+        return replace(draft, edits=(*draft.edits, Edit(now, EditAction.REOPEN, "", "", "")))
+
     def _reworded(
         self, draft: EditedDraft, bullet_id: str, text: str, action: EditAction, now: datetime
     ) -> EditedDraft:
+        _refuse_if_accepted(draft)
         held = _bullet(draft, bullet_id)
         if text == held.checked.text:
             return draft
@@ -120,6 +156,20 @@ class Editor:
     @cached_property
     def _checker(self) -> Checker:
         return self._assistant.checker()
+
+
+def unsupported_bullets(draft: EditedDraft) -> tuple[EditedBullet, ...]:
+    """The bullets that say something which the body does not support."""
+    return tuple(b for b in draft.bullets if b.checked.text and _verdict(b) != Verdict.SUPPORTED)
+
+
+def _verdict(bullet: EditedBullet) -> Verdict:
+    return judge_together(bullet.checked.claims).verdict
+
+
+def _refuse_if_accepted(draft: EditedDraft) -> None:
+    if draft.accepted_at:
+        raise AssistantError("the draft is accepted: reopen it before you change it")
 
 
 def _bullet(draft: EditedDraft, bullet_id: str) -> EditedBullet:

@@ -314,11 +314,18 @@ class EditAction(StrEnum):
     MOVE = "move"
     DELETE = "delete"
     ADD = "add"
+    CONFIRM = "confirm"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of a draft: the bullet's text before and after, or its place for a move."""
+    """One change of a draft: the bullet's text before and after, or its place for a move.
+
+    A confirmation has the bullet's verdict and its text. To accept and to reopen concern the
+    whole draft and name no bullet.
+    """
 
     at: datetime
     action: EditAction
@@ -341,3 +348,14 @@ class EditedDraft:
     draft: Draft
     bullets: tuple[EditedBullet, ...]
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def accepted_at(self) -> datetime | None:
+        """When it was accepted; None while it is open to changes."""
+        last = self.edits[-1] if self.edits else None
+        return last.at if last and last.action is EditAction.ACCEPT else None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was changed last."""
+        return self.edits[-1].at if self.edits else self.begun

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,22 @@ class _Saved:
 
 
 _FORM = TypeAdapter(_Saved)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """What a list says of a saved draft; of a damaged one only its id and its file's time.
+
+    `date` and `place` are those of the report.
+    """
+
+    draft_id: str
+    title: str
+    date: date | None
+    place: str | None
+    changed_at: datetime
+    accepted_at: datetime | None
+    is_damaged: bool = False
 
 
 def save_draft(home: Path, draft: EditedDraft) -> None:
@@ -59,6 +76,25 @@ def load_draft(home: Path, draft_id: str) -> EditedDraft:
     return saved.draft
 
 
+def saved_drafts(home: Path) -> tuple[DraftEntry, ...]:
+    """Every saved draft, the one that was changed last first."""
+    files = [path for path in (home / FOLDER).glob("*.json") if _ID.fullmatch(path.stem)]
+    found = filter(None, (_entry(home, path) for path in files))
+    return tuple(sorted(found, key=lambda e: (e.changed_at, e.draft_id), reverse=True))
+
+
+def delete_draft(home: Path, draft_id: str) -> None:
+    """Delete the draft's file, if it is still there; AssistantError when it stays."""
+    if not _ID.fullmatch(draft_id):
+        raise AssistantError("the name is no draft's: nothing is deleted")
+    try:
+        _path(home, draft_id).unlink(missing_ok=True)
+    except OSError as error:
+        raise AssistantError(
+            f"the draft {draft_id} is not deleted ({reason_of(error)}): mend its file's permissions"
+        ) from None
+
+
 def changed_elsewhere(home: Path, draft: EditedDraft) -> EditedDraft | None:
     """The saved form, where it holds edits that `draft` has not; None where nothing is lost."""
     try:
@@ -66,6 +102,26 @@ def changed_elsewhere(home: Path, draft: EditedDraft) -> EditedDraft | None:
     except AssistantError:
         return None
     return None if draft.edits[: len(saved.edits)] == saved.edits else saved
+
+
+def _entry(home: Path, path: Path) -> DraftEntry | None:
+    """A file's entry; None when it was deleted meanwhile."""
+    try:
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        draft = load_draft(home, path.stem)
+    except FileNotFoundError:
+        return None
+    except AssistantError:
+        return DraftEntry(path.stem, f"Draft {path.stem}", None, None, written, None, True)
+    report = draft.report
+    return DraftEntry(
+        draft_id=draft.draft_id,
+        title=report.title,
+        date=report.date,
+        place=report.place,
+        changed_at=draft.changed_at,
+        accepted_at=draft.accepted_at,
+    )
 
 
 def _path(home: Path, draft_id: str) -> Path:

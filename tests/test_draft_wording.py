@@ -76,6 +76,9 @@ def test_a_time_that_bounds_a_judgement_is_not_cut() -> None:
     assert shorter(text, 8, judges=True) == []
     past = "The army withdrew from the old town, after the two sides signed the accord."
     assert shorter(past, 8, judges=False) == ["The army withdrew from the old town."]
+    since = "The army has held the old town since the two sides signed the accord."
+    assert shorter(since, 8, judges=False) == ["The army has held the old town."]
+    assert shorter(since, 8, judges=True) == []
 
 
 @pytest.mark.parametrize(
@@ -84,6 +87,13 @@ def test_a_time_that_bounds_a_judgement_is_not_cut() -> None:
         ("The senate will probably pass the budget.", None),
         ("It is likely that the senate will pass it.", None),
         ("It will pass the senate in May.", POINTS_BACK),
+        ("It is very unlikely to pass the senate.", POINTS_BACK),
+        ("It is very unlikely that the senate will pass it.", None),
+        ("We judge that he is likely to win.", POINTS_BACK),
+        ("We judge that Castillo is likely to win.", None),
+        ("A vote on the latter may follow in May.", POINTS_BACK),
+        ("The successor will probably be a banker.", POINTS_BACK),
+        ("The judge met Downey Jr.'s lawyer at the old court.", None),
         ("These measures will pass the senate.", POINTS_BACK),
         ("In May, they will pass the senate.", POINTS_BACK),
         ("The move will anger the army in May.", POINTS_BACK),
@@ -127,6 +137,8 @@ def test_a_judgement_of_the_house_counts_for_more_than_another_s() -> None:
     assert looks_ahead("The army will have lost its nerve.") == 0
     assert looks_ahead("In 2019 we judged that the bill was likely to pass.") == 0
     assert looks_ahead("The bill passed in May.") == 0
+    assert looks_ahead("A missed payment, which we had called possible, came in May.") == 0
+    assert looks_ahead("Our note of 2019 expected an early election as likely.") == 0
 
 
 @pytest.mark.parametrize(

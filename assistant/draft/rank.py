@@ -46,9 +46,10 @@ _OTHERS = re.compile(
 )
 # What the house once judged is history, however it was hedged.
 _ONCE = re.compile(
-    r"\b(?:we|which we)\s+(?:had\s+)?(?:thought|judged|expected|foresaw|foreseen|said|wrote|"
-    r"forecast|gave|assessed|predicted|saw)\b|\bour\s+(?:\w+\s+){0,3}"
-    r"(?:forecast|judgement|expectation|view|assessment)\b",
+    r"\b(?:we|which we)\s+(?:had\s+|once\s+|also\s+)?(?:thought|judged|expected|foresaw|foreseen|"
+    r"said|wrote|forecast|gave|assessed|predicted|saw|called|were\s+(?:wrong|right|too)|"
+    r"did\s+not\s+(?:foresee|expect|see))\b|\bour\s+(?:\w+\s+){0,3}"
+    r"(?:forecasts?|judgements?|expectations?|views?|assessments?|notes?)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = 0.5  # what another's judgement counts beside the house's own

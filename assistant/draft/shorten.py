@@ -80,6 +80,11 @@ _WHEN_NEEDED = (
 _PAST_ONLY = (
     re.compile(rf",?\s+(?:just\s[^,]{{0,20}})?(?:after|before|following|ahead of)\s.*?{_STOP}"),
     re.compile(rf",\s+when\s.*?{_STOP}"),
+    re.compile(
+        rf"\s+(?:since|as part of|in conjunction with|as a result of|in the absence of|alongside|"
+        rf"along with|in a bid|in an attempt|in order|making it|during|as)\s.*?{_STOP}"
+    ),
+    re.compile(rf",\s+just\s.*?{_STOP}"),
     re.compile(r"^(?:After|Before|When)\s[^,;]*,\s+(?=\w)"),
 )
 _FINITE = re.compile(

@@ -22,17 +22,23 @@ _BACKWARD = re.compile(
 )
 _IMPERSONAL = re.compile(
     r"it(?:[’']s|\s+(?:is|was|will\s+be|would\s+be|remains|seems|appears|looks))\s+(?:\w+ly\s+|now\s+|also\s+|not\s+|"
-    r"still\s+)*(?:un)?(?:likely|clear|certain|possible|probable|expected|conceivable|doubtful|"
-    r"thought|believed|estimated|understood|hoped|feared|hard|difficult|easy|important|vital|"
-    r"crucial|essential|clear|right|time)\b",
+    r"still\s+|very\s+)*(?:(?:un)?(?:likely|certain|expected|thought|believed|estimated|understood|hoped|"
+    r"feared)\b(?!\s+to\b)|(?:un)?(?:clear|possible|probable|conceivable|doubtful|hard|difficult|"
+    r"easy|important|vital|crucial|essential|right|time)\b)",
     re.IGNORECASE,
 )
+# What follows is said for itself: the reader has to know who "he" is.
+_OURS = re.compile(
+    r"We\s+(?:\w+\s+)?(?:judge|assess|expect|think|believe|forecast)\s+(?:that\s+)?"
+    r"(?=(?:he|she|they|it|its|their|his|her|this|these|those|such)\b)"
+)
+_LATTER = re.compile(r"\bthe\s+latter\b", re.IGNORECASE)
 # A noun phrase that only the sentence before explains: "The move will ...", not "The law on ...".
 BACKWARD_NOUN = re.compile(
     r"the\s+(?:(?:new|latest|proposed|recent|planned|draft|same|first|initial|two|three)\s+)*"
     r"(?P<noun>law|bill|act|treaty|agreement|pact|accord|deal|move|decision|ruling|measures?|"
     r"changes?|reforms?|amendments?|plan|proposal|project|programme|program|scheme|incident|attack|"
-    r"protests?|dispute|case|operation|announcement|statement|report|survey|study|group|company|"
+    r"protests?|successor|dispute|case|operation|announcement|statement|report|survey|study|group|company|"
     r"committee|commission|candidate|result|outcome|latter|pair|couple|site|event|vote|figures?|"
     r"move|episode|scandal|crisis|process|rules?|provisions?)\s+"
     r"(?=(?:also\s+|\w+ly\s+)?(?:will|would|may|might|could|can|should|must|is|are|was|were|has|have|had|"
@@ -54,7 +60,10 @@ _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
 def subject_at(text: str) -> int:
-    """Where the subject stands: after an opening adverbial, or at the start."""
+    """Where the subject stands: after an opening adverbial or "We judge that", or at the start."""
+    ours = _OURS.match(text)
+    if ours:
+        return ours.end()
     opening = _ADVERBIAL.match(text)
     if not opening:
         return 0
@@ -84,6 +93,8 @@ def fault_in(text: str) -> str | None:
 def _refers_back(text: str) -> bool:
     at = subject_at(text)
     subject = text[at:]
+    if _LATTER.search(text):
+        return True
     if _IMPERSONAL.match(subject):
         return False
     if re.match(r"(?:he|she|his|her|hers)\b", subject, re.IGNORECASE):
@@ -98,6 +109,6 @@ def _refers_back(text: str) -> bool:
 
 def _is_balanced(text: str) -> bool:
     pairs = all(text.count(one) == text.count(other) for one, other in _PAIRS)
-    opened = len(re.findall(r"(?<!\w)[‘'](?=\w)", text))
+    opened = len(re.findall(r"(?<![\w.])[‘'](?=\w)", text))
     closed = len(re.findall(r"(?<=[\w.,!?])['’](?!\w)", text))
     return pairs and text.count('"') % 2 == 0 and opened <= closed

@@ -6,7 +6,7 @@ and can neither steer a terminal nor be taken for markup. Word documents are mad
 """
 
 from assistant.render.draft import draft_text, style_line
-from assistant.render.edited import edited_json, edited_markdown
+from assistant.render.edited import acceptance_line, edited_json, edited_markdown
 from assistant.render.jsonable import (
     answer_json,
     check_json,
@@ -48,6 +48,7 @@ from assistant.render.wording import (
 
 __all__ = [
     "Piece",
+    "acceptance_line",
     "age",
     "answer_json",
     "answer_markdown",

@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.shared import Cm, Pt
 from docx.table import _Row
 
-from assistant.render.edited import body_parts, flagged
+from assistant.render.edited import acceptance_line, body_parts, flagged
 from assistant.render.pieces import Piece, answer_pieces
 from assistant.render.wording import (
     age,
@@ -54,7 +54,10 @@ def answer_docx(answer: Answer, today: date) -> bytes:
 
 
 def draft_docx(draft: EditedDraft, today: date) -> bytes:
-    """A draft in the house layout: date, title, bullets, body, with the summary before the body."""
+    """A draft in the house layout: date, title, bullets, body, with the summary before the body.
+
+    The footer says whether the key points were accepted.
+    """
     document, report = docx.Document(), draft.report
     _set_properties(document, report.title, today)
     if report.date:
@@ -71,6 +74,7 @@ def draft_docx(draft: EditedDraft, today: date) -> bytes:
             document.add_heading(text, level=2)
         else:
             document.add_paragraph(text)
+    document.sections[0].footer.paragraphs[0].text = acceptance_line(draft)
     return _with_fixed_times(document)
 
 

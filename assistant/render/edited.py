@@ -1,18 +1,22 @@
 """A draft in an analyst's hands as Markdown, and as JSON that says what it rests on."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from hashlib import sha256
 
 from assistant.ground import judge_together
 from assistant.render.jsonable import JsonObject, check_json, draft_json, past_json
 from assistant.render.markdown import escape_markdown
-from assistant.render.wording import long_date, one_line
+from assistant.render.wording import dated, long_date, one_line
 from assistant.reports.model import Report
-from assistant.results import CheckedBullet, Edit, EditedBullet, EditedDraft, Verdict
+from assistant.results import CheckedBullet, Edit, EditAction, EditedBullet, EditedDraft, Verdict
 
 
 def edited_markdown(draft: EditedDraft) -> str:
-    """The draft in the house layout: date, title, bullets, body, the summary before the body."""
+    """The draft in the house layout: date, title, bullets, body, the summary before the body.
+
+    The last line says whether the key points were accepted.
+    """
     report = draft.report
     blocks = [long_date(report.date)] if report.date else []
     blocks.append(f"# {escape_markdown(report.title)}")
@@ -24,7 +28,28 @@ def edited_markdown(draft: EditedDraft) -> str:
         blocks.append(" ".join(escape_markdown(point.text) for point in draft.draft.summary))
     for kind, text in body_parts(report):
         blocks.append(f"{'## ' if kind == 'heading' else ''}{escape_markdown(text)}")
+    blocks += ["---", f"*{acceptance_line(draft)}*"]
     return "\n\n".join(blocks) + "\n"
+
+
+def acceptance_line(draft: EditedDraft) -> str:
+    """Whether and when the key points were accepted, and how many of them unsupported."""
+    if draft.accepted_at is None:
+        return "Draft: the key points are not accepted."
+    at = draft.accepted_at.astimezone(UTC)
+    flags = len(confirmed_ids(draft))
+    but = f", {flags} of them though flagged" if flags else ""
+    return f"Key points accepted on {dated(at.date())} at {at:%H:%M} UTC{but}."
+
+
+def confirmed_ids(draft: EditedDraft) -> tuple[str, ...]:
+    """The bullets that an accepted draft keeps although the body does not support them."""
+    at = draft.accepted_at
+    return tuple(
+        edit.bullet_id
+        for edit in draft.edits
+        if edit.action is EditAction.CONFIRM and edit.at == at
+    )
 
 
 def flagged(bullet: CheckedBullet) -> str:
@@ -46,12 +71,14 @@ def edited_json(draft: EditedDraft, settings: Mapping[str, object]) -> JsonObjec
     """The bullets with their evidence, the source they were held to, and how they came about.
 
     Spans of evidence point into the source's text, whose hash is `text_sha256`; spans of
-    claims into the text of their bullet. `drafted` is the draft before any edit.
+    claims into the text of their bullet. `drafted` is the draft before any edit; `accepted`
+    is null while the draft is open, and names no person.
     """
     report = draft.report
     return {
         "draft_id": draft.draft_id,
         "begun": draft.begun.isoformat(),
+        "accepted": _acceptance_json(draft),
         "engine": draft.draft.engine,
         "settings": {**settings, "bullets": draft.asked, "summary": bool(draft.draft.summary)},
         "source": {
@@ -70,12 +97,19 @@ def edited_json(draft: EditedDraft, settings: Mapping[str, object]) -> JsonObjec
     }
 
 
+def _acceptance_json(draft: EditedDraft) -> JsonObject | None:
+    if draft.accepted_at is None:
+        return None
+    return {"at": draft.accepted_at.isoformat(), "unsupported": list(confirmed_ids(draft))}
+
+
 def _bullet_json(bullet: EditedBullet) -> JsonObject:
     checked = bullet.checked
     together = judge_together(checked.claims)
     return {
         "bullet_id": bullet.bullet_id,
         "text": checked.text,
+        "flagged": together.verdict is not Verdict.SUPPORTED,
         "verdict": together.verdict.value,
         "score": together.score,
         "certainty": checked.certainty,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.errors import AssistantError, StoreMismatchError
+from assistant.errors import AssistantError, ModelError, StoreMismatchError
 from assistant.render import engine_line
 from assistant.ui import chat, check, draft, evaluate, markup, reports, state
 from assistant.ui.intake import ingest_command
@@ -25,6 +25,7 @@ def main() -> None:
     )
     style()
     checking = st.Page(check.page, title="Check", icon=":material/fact_check:", url_path="check")
+    drafting = st.Page(draft.page, title="Draft", icon=":material/edit_note:", url_path="draft")
     page = st.navigation(
         [
             st.Page(chat.page, title="Ask", icon=":material/forum:", url_path="ask", default=True),
@@ -35,14 +36,15 @@ def main() -> None:
                 url_path="reports",
             ),
             checking,
-            st.Page(draft.page, title="Draft", icon=":material/edit_note:", url_path="draft"),
+            drafting,
             st.Page(
                 evaluate.page, title="Evaluate", icon=":material/monitoring:", url_path="evaluate"
             ),
         ]
     )
-    if state.is_check_wanted():
-        st.switch_page(checking)
+    wanted = state.wanted_page()
+    if wanted:
+        st.switch_page({"check": checking, "draft": drafting}[wanted])
     try:
         page.run()
         _draw_engine()
@@ -50,9 +52,14 @@ def main() -> None:
         _draw_fault(error)
 
 
+_FAULT_OF_MODEL = "The language model cannot be used"
+_FAULT_OF_ARCHIVE = "The archive cannot be opened"
+
+
 def _draw_fault(error: AssistantError) -> None:
+    title = _FAULT_OF_MODEL if isinstance(error, ModelError) else _FAULT_OF_ARCHIVE
     with st.container(key="fault"):  # not on the desk: the page may have drawn that already
-        st.html("<h1>The archive cannot be opened</h1>")
+        st.html(f"<h1>{title}</h1>")
         st.html(markup.notice_html(str(error), "fault"))
         if isinstance(error, StoreMismatchError):
             command = ingest_command(state.archive().settings, "ingest --rebuild")

@@ -10,9 +10,11 @@ from assistant.render import style_line
 from assistant.results import Dropped, EditedDraft
 from assistant.saved_drafts import load_draft
 from assistant.ui import markup, panel, state
+from assistant.ui.draft_accept import draw_acceptance
 from assistant.ui.draft_bar import draw_draft_bar
 from assistant.ui.draft_bullets import add_bullet, draw_bullets, draw_opener
 from assistant.ui.draft_desk import close_draft, open_draft
+from assistant.ui.draft_list import draw_saved_drafts
 from assistant.ui.draft_markup import points_html, summary_html
 from assistant.ui.drafts import DraftJob, DraftRequest
 from assistant.ui.layout import desk
@@ -39,6 +41,7 @@ def page() -> None:
             st.html(markup.notice_html(fault, "fault"))
         if draft is None:
             _draw_form()
+            draw_saved_drafts()
         else:
             _draw_draft(draft)
     with aside:
@@ -70,7 +73,7 @@ def _draw_head(draft: EditedDraft | None) -> None:
     with st.container(horizontal=True, key="page_head", vertical_alignment="center"):
         st.html("<h1>Draft key points</h1>", width="content")
         if draft:
-            st.button("New draft", key="draft_new", on_click=close_draft)
+            st.button("All drafts", key="draft_new", on_click=close_draft)
 
 
 def _draw_form() -> None:
@@ -121,9 +124,11 @@ def _draw_draft(draft: EditedDraft) -> None:
             "Add a bullet",
             key="draft_add",
             icon=":material/add:",
+            disabled=draft.accepted_at is not None,
             on_click=add_bullet,
         )
         draw_draft_bar(draft, date.today())
+    draw_acceptance(draft)
     if made.key_points:
         st.html(points_html(made.key_points))
     if made.summary:

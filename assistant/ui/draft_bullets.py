@@ -54,9 +54,11 @@ def _draw_bullet(draft: EditedDraft, bullet: EditedBullet, number: int) -> None:
             placeholder="A sentence that the report's body carries",
             on_change=_rewrite,
             args=(bullet.bullet_id, field),
+            disabled=draft.accepted_at is not None,
             persist_state="session",
         )
-        _draw_actions(draft, bullet, number, name)
+        if draft.accepted_at is None:
+            _draw_actions(draft, bullet, number, name)
         if not checked.claims:
             st.html(markup.notice_html("There is nothing to check in this bullet yet."))
         for at, claim in enumerate(checked.claims):

@@ -35,7 +35,7 @@ def draw_report(
             with st.container(gap=None):
                 st.html(_head(report))
                 if report:
-                    _draw_check(report.report_id)
+                    _draw_uses(report.report_id)
             if report and actions:
                 actions(report)
             st.button("Close", key="close_report", icon=":material/close:", on_click=on_close)
@@ -45,14 +45,22 @@ def draw_report(
             _draw_text(report, opened)
 
 
-def _draw_check(report_id: str) -> None:
-    st.button(
-        "Check text against this report",
-        key="check_this",
-        type="tertiary",
-        on_click=state.check_against,
-        args=(report_id,),
-    )
+def _draw_uses(report_id: str) -> None:
+    with st.container(horizontal=True, gap="small", key="report_uses"):
+        st.button(
+            "Check text against this report",
+            key="check_this",
+            type="tertiary",
+            on_click=state.check_against,
+            args=(report_id,),
+        )
+        st.button(
+            "Draft from this report",
+            key="draft_this",
+            type="tertiary",
+            on_click=state.draft_from,
+            args=(report_id,),
+        )
 
 
 def _head(report: Report | None) -> str:

@@ -177,12 +177,24 @@ def check_against(report_id: str) -> None:
     """Go to the check page in the next run, with a report picked."""
     st.session_state["check_kind"] = SourceKind.ARCHIVED
     st.session_state["check_report"] = report_id
-    st.session_state["check_wanted"] = True
+    st.session_state["page_wanted"] = "check"
 
 
-def is_check_wanted() -> bool:
-    """Whether the reader asked for the check page; says so once."""
-    return bool(st.session_state.pop("check_wanted", False))
+def draft_from(report_id: str) -> None:
+    """Go to the draft page in the next run, with a report picked and no draft open."""
+    st.session_state["draft_kind"] = SourceKind.ARCHIVED
+    st.session_state["draft_report"] = report_id
+    st.session_state["page_wanted"] = "draft"
+    set_edited_draft(None)
+    set_draft_fault(None)
+    show_beside_draft(None)
+    st.query_params.pop("draft", None)
+
+
+def wanted_page() -> str | None:
+    """The address of the page that the reader asked for by a button; says so once."""
+    wanted: str | None = st.session_state.pop("page_wanted", None)
+    return wanted
 
 
 def evaluation_job() -> EvaluationJob | None:
