@@ -91,6 +91,16 @@ def test_an_empty_archive_says_how_to_fill_it(
     assert "The archive is empty." in shown(reports())
 
 
+def test_a_model_that_the_settings_do_not_name_is_one_line(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_ENGINE", "openai")
+    page = chat()
+    assert "<h1>The settings cannot be used</h1>" in shown(page)
+    assert "needs a model: set `model`" in shown(page)
+    assert not page.exception
+
+
 def test_an_archive_that_cannot_be_opened_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.errors import AssistantError, ModelError, StoreMismatchError
+from assistant.errors import AssistantError, ModelError, SettingsError, StoreMismatchError
 from assistant.render import engine_line
 from assistant.ui import chat, check, draft, evaluate, markup, reports, state
 from assistant.ui.intake import ingest_command
@@ -52,12 +52,17 @@ def main() -> None:
         _draw_fault(error)
 
 
-_FAULT_OF_MODEL = "The language model cannot be used"
-_FAULT_OF_ARCHIVE = "The archive cannot be opened"
+_FAULTS = {
+    ModelError: "The language model cannot be used",
+    SettingsError: "The settings cannot be used",
+}
 
 
 def _draw_fault(error: AssistantError) -> None:
-    title = _FAULT_OF_MODEL if isinstance(error, ModelError) else _FAULT_OF_ARCHIVE
+    title = next(
+        (title for kind, title in _FAULTS.items() if isinstance(error, kind)),
+        "The archive cannot be opened",
+    )
     with st.container(key="fault"):  # not on the desk: the page may have drawn that already
         st.html(f"<h1>{title}</h1>")
         st.html(markup.notice_html(str(error), "fault"))
