@@ -125,7 +125,6 @@ def test_a_model_that_obeys_the_report_is_not_believed(archive: Assistant, numbe
 
 @pytest.fixture(scope="module")
 def local(archive: Assistant) -> Assistant:
-    pytest.importorskip("xllamacpp")
     settings = load_settings(home=archive.settings.home, engine="local", model_window=2560)
     assert open_model(settings) is not None
     return open_assistant(settings)
