@@ -12,6 +12,11 @@ from assistant.ui.evaluation import Evaluation, EvaluationJob, PastRun, evaluati
 from assistant.ui.progress import BEAT, draw_progress
 
 _STOPPED = "The run stopped for a reason that only the server's log knows: try it again."
+_ABOUT = (
+    "Measures search, answers, checks and drafts on questions and key points whose right answers "
+    "are known, and says how each figure stands to the last one that was accepted. "
+    "All suites take some three minutes, a third of the cases one."
+)
 _FIGURES = ("suite", "metric", "value", "95% interval", "cases", "baseline")
 _MOVES = ("suite", "metric", "before", "after", "change", "95% interval")
 
@@ -20,6 +25,7 @@ def page() -> None:
     """Draw the page from the session's state."""
     with st.container(key="evaluate"):
         st.html("<h1>Evaluate</h1>")
+        st.html(markup.facts_html([_ABOUT]))
         try:
             opened = evaluation()
             job = state.evaluation_job()
