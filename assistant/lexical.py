@@ -52,6 +52,18 @@ def terms(text: str) -> list[str]:
     return list(chain.from_iterable(map(_analysis().__getitem__, _runs(text))))
 
 
+def in_order(one: Sequence[str], other: Sequence[str]) -> int:
+    """The longest common subsequence of both: how many words they have in one order, with gaps."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for j, against in enumerate(other, 1):
+            above = row[j]
+            row[j] = before + 1 if word == against else max(above, row[j - 1])
+            before = above
+    return row[-1]
+
+
 def _runs(text: str) -> list[str]:
     """Stretches of `text` that hold one word or a few (U.S, 1,000, re-election, and/or)."""
     if not text.isascii():

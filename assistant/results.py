@@ -164,7 +164,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a language model was used for an answer: calls, tokens, and US dollars if known."""
+    """What some calls of a language model took: tokens, and US dollars if all prices are known."""
 
     calls: int
     sent: int

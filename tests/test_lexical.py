@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.lexical import LexicalIndex, terms
+from assistant.lexical import LexicalIndex, in_order, terms
 
 TEXTS = (
     "Mexico votes in the mid-term election.",
@@ -101,3 +101,9 @@ def test_an_index_without_words_scores_zero(texts: tuple[str, ...]) -> None:
     index = LexicalIndex(texts)
     assert index.scores(["naira"]).tolist() == [0.0] * len(texts)
     assert index.idf("naira") > 0
+
+
+def test_words_in_one_order_are_counted_with_gaps() -> None:
+    assert in_order("a b c d".split(), "a x c d".split()) == 3
+    assert in_order("won lost".split(), "lost won".split()) == 1
+    assert in_order([], ["a"]) == in_order(["a"], []) == 0

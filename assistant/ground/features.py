@@ -12,6 +12,7 @@ import numpy as np
 from assistant.embed import Vectors
 from assistant.ground.align import Alignment
 from assistant.ground.source import Passages, Source, numbers_in, words_in
+from assistant.lexical import in_order
 
 _NAME = re.compile(r"(?<=\W)[A-Z][\w'’-]+")
 _CLOSE = 6  # tokens apart at most, for two of the claim's words to be found together
@@ -65,7 +66,7 @@ def _shared_words(words: Sequence[str], read: Passages, alignment: Alignment) ->
     return {
         **{f"grams{n}_near": _share(_runs(words, n), _runs(near, n)) for n in (1, 2, 3)},
         "grams3_all": _share(_runs(words, 3), _runs(everything, 3)),
-        "in_order": _common_subsequence(words, best) / max(1, len(words)),
+        "in_order": in_order(words, best) / max(1, len(words)),
     }
 
 
@@ -75,17 +76,6 @@ def _runs(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
 
 def _share(wanted: set[tuple[str, ...]], there: set[tuple[str, ...]]) -> float:
     return len(wanted & there) / len(wanted) if wanted else 1.0
-
-
-def _common_subsequence(one: Sequence[str], other: Sequence[str]) -> int:
-    row = [0] * (len(other) + 1)
-    for word in one:
-        before = 0
-        for j, against in enumerate(other, 1):
-            above = row[j]
-            row[j] = before + 1 if word == against else max(above, row[j - 1])
-            before = above
-    return row[-1]
 
 
 def _together(read: Passages, alignment: Alignment) -> dict[str, float]:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import ModelError, reason_of
+from assistant.results import Spent
 
 FOLDER = "model_usage"
 
@@ -38,16 +39,6 @@ class Limits:
 
     dollars: float | None = None
     tokens: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What some calls came to; `dollars` are None when the price of one of them is unknown."""
-
-    calls: int
-    sent: int
-    received: int
-    dollars: float | None
 
 
 @dataclass(frozen=True, slots=True)

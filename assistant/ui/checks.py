@@ -7,7 +7,7 @@ from assistant.ground import Strictness
 from assistant.pipeline import Assistant
 from assistant.reports.model import Report
 from assistant.results import CheckedClaim
-from assistant.ui.job import Job
+from assistant.ui.job import CountedJob
 from assistant.ui.sources import SourceKind, UploadedFile, is_given, read_source
 
 
@@ -45,20 +45,14 @@ class CheckOutcome:
     mixed: tuple[MixedTerms, ...]
 
 
-class CheckJob(Job[CheckOutcome]):
+class CheckJob(CountedJob[CheckOutcome]):
     """A check; `share` and `stage` count its claims and clauses."""
 
     def __init__(self, assistant: Assistant, request: CheckRequest) -> None:
         """Start at once."""
         self.request = request
         self._assistant = assistant
-        self._done, self._total = 0, 0
         super().__init__("check")
-
-    @property
-    def share(self) -> float:
-        """How much of the text is checked, in [0, 1]."""
-        return self._done / self._total if self._total else 0.0
 
     @property
     def stage(self) -> str:

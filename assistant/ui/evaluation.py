@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.ui.job import Job
+from assistant.ui.job import CountedJob
 
 Tell = Callable[[int, int, str], None]
 """Told the cases done, all cases, and the suite; what it raises ends the run."""
@@ -76,7 +76,7 @@ def evaluation() -> Evaluation:
     return cast(Evaluation, import_module("evals.page"))
 
 
-class EvaluationJob(Job[Path]):
+class EvaluationJob(CountedJob[Path]):
     """A run of suites; its outcome is the result's file."""
 
     def __init__(self, settings: Settings, names: Sequence[str], *, small: bool) -> None:
@@ -84,14 +84,9 @@ class EvaluationJob(Job[Path]):
         self._settings = settings
         self._names = tuple(names)
         self._small = small
-        self._done, self._total, self._suite = 0, 0, ""
+        self._suite = ""
         self._is_stopped = False
         super().__init__("evaluation")
-
-    @property
-    def share(self) -> float:
-        """How many of the cases are done, in [0, 1]."""
-        return self._done / self._total if self._total else 0.0
 
     @property
     def stage(self) -> str:

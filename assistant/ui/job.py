@@ -51,3 +51,17 @@ class Job(ABC, Generic[Outcome]):
             self.outcome = self._work()
         except AssistantError as error:
             self.error = str(error)
+
+
+class CountedJob(Job[Outcome]):
+    """A job of so many pieces; the total is 0 until it is known."""
+
+    def __init__(self, name: str) -> None:
+        """Start at once."""
+        self._done, self._total = 0, 0
+        super().__init__(name)
+
+    @property
+    def share(self) -> float:
+        """How many of the pieces are done, in [0, 1]."""
+        return self._done / self._total if self._total else 0.0

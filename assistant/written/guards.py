@@ -7,10 +7,10 @@ words are there, in the same order. That loses some that are right in words of t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant.discrepancies.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, TIMES, VAGUE
-from assistant.lexical import terms
+from assistant.lexical import in_order, terms
 from assistant.verbs import BASE_FORMS
 
 MOST_NEW = 0.1
@@ -71,21 +71,9 @@ def unheld(sentence: str, quote: str, header: str) -> str | None:
     new = said - stems
     if len(new) > MOST_NEW * len(said):
         return f"the passage does not say: {', '.join(sorted(new))}"
-    if _in_order(_terms(sentence), _terms(quote)) < IN_ORDER * len(_terms(sentence)):
+    if in_order(_terms(sentence), _terms(quote)) < IN_ORDER * len(_terms(sentence)):
         return "it puts the words of the passage together anew"
     return None
-
-
-def _in_order(words: Sequence[str], others: Sequence[str]) -> int:
-    """The length of the longest run of words, gaps allowed, that both have in one order."""
-    row = [0] * (len(others) + 1)
-    for word in words:
-        before = 0
-        for j, other in enumerate(others, 1):
-            above = row[j]
-            row[j] = before + 1 if word == other else max(above, row[j - 1])
-            before = above
-    return row[-1]
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.lexical import in_order
+
 Similar = NDArray[np.floating]
 """Cosines, one row a text of one side, one column a text of the other."""
 
@@ -13,7 +15,8 @@ Similar = NDArray[np.floating]
 def rouge(text: str, reference: str) -> tuple[float, float, float]:
     """ROUGE-1, ROUGE-2 and ROUGE-L F1 (Lin, 2004) over lower-case words, without stemming."""
     ours, theirs = _words(text), _words(reference)
-    return _overlap(ours, theirs, 1), _overlap(ours, theirs, 2), _longest(ours, theirs)
+    longest = _f1(in_order(ours, theirs), len(ours), len(theirs))
+    return _overlap(ours, theirs, 1), _overlap(ours, theirs, 2), longest
 
 
 def mean_overlap(similar: Similar) -> float | None:
@@ -34,17 +37,6 @@ def _words(text: str) -> list[str]:
 def _overlap(ours: Sequence[str], theirs: Sequence[str], size: int) -> float:
     counts = [Counter(zip(*(w[i:] for i in range(size)), strict=False)) for w in (ours, theirs)]
     return _f1((counts[0] & counts[1]).total(), counts[0].total(), counts[1].total())
-
-
-def _longest(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    row = [0] * (len(ours) + 1)
-    for word in theirs:
-        before = 0
-        for i, other in enumerate(ours, 1):
-            above = row[i]
-            row[i] = before + 1 if word == other else max(above, row[i - 1])
-            before = above
-    return _f1(row[-1], len(ours), len(theirs))
 
 
 def _f1(shared: int, ours: int, theirs: int) -> float:
