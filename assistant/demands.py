@@ -6,6 +6,7 @@ Reports say "on 6 February" and leave the year to their date, so times are read 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from assistant.lexical import terms
 from assistant.question import Question, Wants
@@ -64,11 +65,12 @@ def place_met(question: Question, item: Evidence) -> float:
     """The share of the question's places that the passage or its report is about."""
     if not question.places:
         return 1.0
-    named = {found.name for found in find_places(f"{item.chunk.header}\n{item.chunk.text}")}
-    if item.source.place:
-        named.add(item.source.place)
-    met = sum(any(covers(place, other) for other in named) for place in question.places)
-    return met / len(question.places)
+    missing = {place for place in question.places if not covers(place, item.source.place or "")}
+    for text in (item.chunk.header, item.chunk.text):
+        if missing:
+            named = {found.name for found in find_places(text)}
+            missing = {p for p in missing if not any(covers(p, other) for other in named)}
+    return 1 - len(missing) / len(question.places)
 
 
 def day_met(question: Question, text: str, near: str, reported: date | None) -> float:
@@ -147,5 +149,11 @@ def kind_met(question: Question, text: str) -> float:
         return float(bool(_HOLDS[question.wants.value].search(text)))
     if question.wants is Wants.OTHER:
         return 1.0
-    known = {*terms(question.text), *(term for month in _MONTHS for term in terms(month))}
-    return float(any(not set(terms(name)) <= known for name in _CAPITALISED.findall(text)))
+    known = _no_news(question.text)
+    return float(any(not known.issuperset(terms(name)) for name in _CAPITALISED.findall(text)))
+
+
+@lru_cache(maxsize=64)
+def _no_news(asked: str) -> frozenset[str]:
+    """Terms that are no answer to a question: its own, and the months."""
+    return frozenset((*terms(asked), *(term for month in _MONTHS for term in terms(month))))

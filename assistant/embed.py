@@ -96,7 +96,8 @@ class SentenceTransformerEmbedder:
         loaded = _load(model)
         self.identity = model if model == DEFAULT_MODEL else f"{model}@{_weights_hash(loaded)}"
         narrow = has_native_bfloat16() if bfloat16 is None else bfloat16
-        self._model = loaded.bfloat16() if narrow else loaded
+        self._model = (loaded.bfloat16() if narrow else loaded).eval()
+        self._prompt = loaded.prompts.get(loaded.default_prompt_name or "")
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
         special = self._model.tokenizer.num_special_tokens_to_add()
         self.window = int(self._model.max_seq_length or 512) - int(special)
@@ -109,13 +110,17 @@ class SentenceTransformerEmbedder:
         return found
 
     def _batch(self, texts: list[str]) -> Vectors:
+        """Their vectors, the model called as its own `encode` calls it.
+
+        That looks up anew at every call what does not change here (types, mode, device): about
+        a millisecond, a sixth of what a question takes.
+        """
         import torch
 
-        vectors = self._model.encode(
-            texts, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=False
-        )
-        stacked = torch.stack(list(vectors)).float()
-        return np.asarray(torch.nn.functional.normalize(stacked, dim=1).numpy(), np.float32)
+        with torch.inference_mode():
+            inputs = self._model.preprocess(texts, prompt=self._prompt)
+            vectors = self._model(inputs)["sentence_embedding"].float()
+            return np.asarray(torch.nn.functional.normalize(vectors, dim=1).numpy(), np.float32)
 
     def _by_length(self, texts: Sequence[str]) -> Iterator[list[int]]:
         """Indices of the texts in batches, the longest first by the model's own tokens.
@@ -123,7 +128,7 @@ class SentenceTransformerEmbedder:
         The library sorts by characters, which leaves an eighth of its work to padding.
         """
         order = list(range(len(texts)))
-        if len(texts) > 1:
+        if len(texts) > _BATCH:
             lengths = self.count_tokens(texts)
             order.sort(key=lambda i: -lengths[i])
         for first in range(0, len(texts), _BATCH):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -36,6 +36,9 @@ _BATCH = 32  # sentence-transformers' own default
 _STATUS = Path("/proc/self/status")
 _RSS_UNITS = 1024 * 1024 if sys.platform == "darwin" else 1024  # of ru_maxrss in a megabyte
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 P = ParamSpec("P")
 Found = TypeVar("Found")
 
@@ -54,7 +57,7 @@ class IngestTimes:
 
 @dataclass(frozen=True, slots=True)
 class QueryTimes:
-    """Seconds of each question's embedding alone, search and ask, all of them warm."""
+    """Seconds of bare `encode` of each question, its search and its ask, all of them warm."""
 
     embedding: tuple[float, ...]
     search: tuple[float, ...]
@@ -69,11 +72,8 @@ class BareEncode:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        """Load the model in the precision that the assistant uses, and warm it up."""
-        from sentence_transformers import SentenceTransformer
-
-        model = SentenceTransformer(str(verified_default_model()), device="cpu")
-        self._model = model.bfloat16() if has_native_bfloat16() else model
+        """Load the model and warm it up."""
+        self._model = bare_model()
         longest_first = sorted(texts, key=len, reverse=True)
         starts = range(0, len(longest_first), _BATCH)
         self._batches = [longest_first[start : start + _BATCH] for start in starts]
@@ -137,13 +137,13 @@ def chunk_texts(docs: Path) -> list[str]:
 
 
 def measure_queries(questions: Sequence[str], home: Path) -> QueryTimes:
-    """Time embedding, search and ask of each question, once all are warm.
+    """Time bare `encode`, search and ask of each question, once all are warm.
 
     Each of them goes first in a third of the turns.
     """
-    archive, model = opened(home), SentenceTransformerEmbedder()
+    archive, bare = opened(home), bare_model()
     steps: dict[str, Callable[[str], object]] = {
-        "embedding": lambda question: model.encode([question]),
+        "embedding": lambda question: bare.encode([question], show_progress_bar=False),
         "search": archive.search,
         "ask": archive.ask,
     }
@@ -168,10 +168,18 @@ def measure_ask_memory(questions: Sequence[str], home: Path) -> float:
 
 def measure_bare_memory(questions: Sequence[str]) -> float:
     """Peak memory of a process that embeds every question and does nothing else."""
-    model = SentenceTransformerEmbedder()
+    bare = bare_model()
     for question in questions:
-        model.encode([question])
+        bare.encode([question], show_progress_bar=False)
     return peak_memory()
+
+
+def bare_model() -> "SentenceTransformer":
+    """sentence-transformers by itself, in the precision that the assistant uses."""
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(verified_default_model()), device="cpu")
+    return model.bfloat16() if has_native_bfloat16() else model
 
 
 def opened(home: Path) -> Assistant:
