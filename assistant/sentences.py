@@ -30,18 +30,30 @@ _STARTS_SENTENCE = re.compile(
     r"Although|When|After|Before|Its|His|Her|Their|There|Since|For|By|To|Under|With|Some|Many)\b"
 )
 _BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
+# In text that was taken apart into tokens a stop stands by itself; small letters may follow it.
+_LONE_STOP = re.compile(r"(?<![.!?\s])\s+[.!?]+[\"'”’)\]]*\s+(?![.!?])")
 _TRAILING = re.compile(r"[\s]+\Z")
 
 
 def sentence_spans(text: str, within: Span) -> tuple[Span, ...]:
     """The sentences of `text[within]`, in order; together they cover all but white space."""
-    passage = within.of(text)
-    bounds = [
-        (within.start + start, within.start + end)
-        for start, end in _punkt().span_tokenize(passage, realign_boundaries=True)
+    starts = [
+        within.start,
+        *(stop.end() for stop in _LONE_STOP.finditer(text, within.start, within.end)),
     ]
+    ends = [*starts[1:], within.end]
+    return tuple(
+        sentence
+        for start, end in zip(starts, ends, strict=True)
+        for sentence in _sentences(text, Span(start, end))
+    )
+
+
+def _sentences(text: str, within: Span) -> list[Span]:
+    """The sentences of a stretch in which no stop stands by itself."""
     merged: list[Span] = []
-    for start, end in bounds:
+    for start, end in _punkt().span_tokenize(within.of(text), realign_boundaries=True):
+        start, end = within.start + start, within.start + end
         end = start + len(_TRAILING.sub("", text[start:end]))
         if end == start:
             continue
@@ -49,7 +61,7 @@ def sentence_spans(text: str, within: Span) -> tuple[Span, ...]:
             merged[-1] = Span(merged[-1].start, end)
         else:
             merged.append(Span(start, end))
-    return tuple(merged)
+    return merged
 
 
 def text_sentences(text: str) -> tuple[Span, ...]:

@@ -4,13 +4,15 @@
 
 DATA_FOLDER holds JSON lines of {"id", "source", "claim", "label", "meta": {"group"}}. The sets
 in FITTED are fitted on (their licences allow it); all others in the folder are only measured.
-Every figure for a set comes from a model that never saw that set ("leave one set out").
+Every figure comes from a model that saw no row of the same source: by groups of sources in
+FOLDS parts, and beside it, harder, with the set and its kin left out altogether.
 With --write the model fitted on all of FITTED goes to assistant/ground/weights.json.
 """
 
 import argparse
 import json
 import sys
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -40,11 +42,14 @@ FAULTS = (
     "found_attribution", "found_conflict",
 )  # fmt: skip
 NAMED = tuple(f"found_{kind.value}" for kind in DiscrepancyKind)
+FOLDS = 4
 QUANTILES = (0.25, 0.5, 0.75, 0.9)
 PENALTY = 0.02  # of the squared weights, on standardised inputs
 
 Array = NDArray[np.float64]
 Inputs = dict[str, float]
+Cases = tuple[Array, Array, Array]
+"""Of each case: its label, its score, whether something in it is named as differing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Row:
     """A labelled pair: the model's inputs for each sentence of the claim, and its labels."""
 
     key: str  # rows with one key are one case: the best-supported counts
+    group: str  # of rows on one source, or on sources that belong together
     label: int
     sentences: list[Inputs]
     labels: list[int] | None  # of the sentences, where they are known
@@ -97,7 +103,7 @@ def read_row(line: dict[str, object], checker: Checker) -> Row:
     elif original:
         labels = [int(text.strip() in original) for text, _ in kept]
     key = str(meta.get("wice_id") or line["id"])
-    return Row(key, label, [found for _, found in kept], labels)
+    return Row(key, str(meta["group"]), label, [found for _, found in kept], labels)
 
 
 def matrix(inputs: Sequence[Inputs], terms: Sequence[tuple[str, float | None]]) -> Array:
@@ -157,8 +163,8 @@ def solve(x: Array, y: Array, w: Array, terms: list[tuple[str, float | None]]) -
     return Fitted(terms, weights, float(found[-1] - (weights * mean).sum()))
 
 
-def cases(rows: Sequence[Row], model: Fitted) -> tuple[Array, Array, Array]:
-    """Of each case: its label, its score, whether something in it is named as differing."""
+def cases(rows: Sequence[Row], model: Fitted) -> Cases:
+    """The rows with one key as one case, as good as the best of them."""
     held: dict[str, tuple[int, float, float]] = {}
     for row in rows:
         score = float(model.scores(row.sentences).min()) if row.sentences else 0.0
@@ -188,7 +194,7 @@ def calibration_error(y: Array, s: Array) -> float:
     return float(sum(gaps))
 
 
-def threshold_where(held: Sequence[tuple[Array, Array, Array]], aim: str) -> float:
+def threshold_where(held: Sequence[Cases], aim: str) -> float:
     """Best mean balanced accuracy, or at most a tenth of false accepts or false rejects."""
     grid = np.arange(0.05, 0.96, 0.01)
     measured = [np.mean([rates(y, s >= t) for y, s, _ in held], axis=0) for t in grid]
@@ -209,20 +215,43 @@ def main() -> None:
     options = parser.parse_args()
     checker = Checker(SentenceTransformerEmbedder())
     sets = {path.stem: cached(path, checker, options.cache) for path in chosen(options.data)}
-    held = {name: cases(rows, fit(others(sets, name))) for name, rows in sets.items()}
-    fitted = [held[name] for name in sets if name in FITTED]
+    fitted_on_all = fit([rows for name, rows in sets.items() if name in FITTED])
+    held = by_group(sets) | {
+        name: cases(rows, fitted_on_all) for name, rows in sets.items() if name not in FITTED
+    }
+    fitted = [held[name] for name in FITTED]
     thresholds = {
         aim: round(threshold_where(fitted, aim), 2) for aim in ("strict", "normal", "lenient")
     }
-    print_table(held, thresholds)
+    alone = {name: cases(rows, fit(others(sets, name))) for name, rows in sets.items()}
+    print_table(held, alone, thresholds)
     if options.write:
-        fitted_on_all = fit([rows for name, rows in sets.items() if name in FITTED])
         write(fitted_on_all, thresholds, verdict_rates(held, thresholds))
 
 
 def chosen(folder: Path) -> list[Path]:
     """The sets of a folder, those that are fitted on first."""
     return sorted(folder.glob("*.jsonl"), key=lambda path: (path.stem not in FITTED, path.stem))
+
+
+def by_group(sets: dict[str, list[Row]]) -> dict[str, Cases]:
+    """The cases of the sets that are fitted on, each judged by a model that saw no such source."""
+    parts: dict[str, list[Cases]] = {name: [] for name in FITTED}
+    for fold in range(FOLDS):
+        shown = [[row for row in sets[name] if fold_of(row) != fold] for name in FITTED]
+        model = fit(shown)
+        for name in FITTED:
+            hidden = [row for row in sets[name] if fold_of(row) == fold]
+            if hidden:
+                parts[name].append(cases(hidden, model))
+    return {
+        name: tuple(map(np.concatenate, zip(*found, strict=True))) for name, found in parts.items()
+    }
+
+
+def fold_of(row: Row) -> int:
+    """Sets that share a source have it in the same fold."""
+    return zlib.crc32(row.group.encode()) % FOLDS
 
 
 def others(sets: dict[str, list[Row]], name: str) -> list[list[Row]]:
@@ -243,17 +272,21 @@ def cached(path: Path, checker: Checker, cache: Path | None) -> list[Row]:
     return rows
 
 
-def print_table(held: dict[str, tuple[Array, Array, Array]], thresholds: dict[str, float]) -> None:
-    """A Markdown table of each set's figures, its own model having never seen it."""
+def print_table(
+    held: dict[str, Cases], alone: dict[str, Cases], thresholds: dict[str, float]
+) -> None:
+    """A Markdown table of each set's figures; the last column is that of a model without it."""
     out = sys.stdout.write
-    out("| set | cases | AUC | balanced accuracy | verdict's | calibration error |\n")
-    out("|---|--:|--:|--:|--:|--:|\n")
+    out(
+        "| set | cases | AUC | balanced accuracy | verdict's | calibration error | AUC, kin out |\n"
+    )
+    out("|---|--:|--:|--:|--:|--:|--:|\n")
     lines = []
     for name, (y, s, barred) in held.items():
         accepted = s >= thresholds["normal"]
         plain = 1 - sum(rates(y, accepted)) / 2
         verdict = 1 - sum(rates(y, accepted & (barred == 0))) / 2
-        lines.append((auc(y, s), plain, verdict, calibration_error(y, s)))
+        lines.append((auc(y, s), plain, verdict, calibration_error(y, s), auc(*alone[name][:2])))
         mark = "" if name in FITTED else " (evaluation only)"
         out(f"| {name}{mark} | {len(y)} | " + " | ".join(f"{v:.3f}" for v in lines[-1]) + " |\n")
     out("| mean | | " + " | ".join(f"{v:.3f}" for v in np.mean(lines, axis=0)) + " |\n\n")
@@ -263,7 +296,7 @@ def print_table(held: dict[str, tuple[Array, Array, Array]], thresholds: dict[st
 
 
 def verdict_rates(
-    held: dict[str, tuple[Array, Array, Array]], thresholds: dict[str, float]
+    held: dict[str, Cases], thresholds: dict[str, float]
 ) -> dict[str, tuple[float, float]]:
     """The verdict's mean false accepts and false rejects over the sets, at each threshold."""
     found = {}

@@ -15,6 +15,13 @@ def test_a_bullet_without_a_stop_ends_at_the_blank_line() -> None:
     ]
 
 
+def test_a_stop_that_stands_by_itself_ends_a_sentence_in_small_letters_too() -> None:
+    text = "ministers met on friday . they paid $ 3.5 million ! \nthe rest . . . waits"
+    sentences = [span.of(text) for span in sentence_spans(text, Span(0, len(text)))]
+    assert sentences[:2] == ["ministers met on friday .", "they paid $ 3.5 million !"]
+    assert " ".join(" ".join(sentences).split()) == " ".join(text.split())
+
+
 @given(st.text(alphabet="aB. \n", max_size=60))
 def test_sentences_of_a_text_hold_all_but_white_space(text: str) -> None:
     spans = text_sentences(text)
