@@ -9,7 +9,7 @@ from assistant.render.wording import (
     age,
     closest_line,
     dated,
-    discrepancy_line,
+    discrepancy_lines,
     dropped_line,
     engine_line,
     mixed_line,
@@ -66,7 +66,8 @@ def check_text(
 def _claim(claim: CheckedClaim, width: int) -> str:
     head = f"{claim.verdict.value.upper()} ({claim.score:.2f})  {claim.text}"
     lines = [filled(head, width, "", "    ")]
-    lines += [filled(f"! {discrepancy_line(d)}", width, "  ", "    ") for d in claim.discrepancies]
+    found = discrepancy_lines(claim.discrepancies)
+    lines += [filled(f"! {line}", width, "  ", "    ") for line in found]
     lines += [
         filled(f"- {c.verdict.value}: {c.text}", width, "  ", "    ")
         for c in telling_clauses(claim)

@@ -107,9 +107,9 @@ def telling_clauses(claim: CheckedClaim) -> tuple[CheckedClause, ...]:
     return () if verdicts == {Verdict.SUPPORTED} else claim.clauses
 
 
-def discrepancy_line(found: Discrepancy) -> str:
-    """The kind of a discrepancy, and what is said otherwise."""
-    return f"{found.kind.value}: {one_line(found.detail)}"
+def discrepancy_lines(found: Sequence[Discrepancy]) -> list[str]:
+    """The kind of each discrepancy and what is said otherwise, the same line once."""
+    return list(dict.fromkeys(f"{d.kind.value}: {one_line(d.detail)}" for d in found))
 
 
 def mixed_line(found: MixedTerms) -> str:

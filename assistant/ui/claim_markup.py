@@ -5,7 +5,7 @@ Pure functions; every word of the claim and of its source goes through `literal`
 
 from collections.abc import Iterable, Sequence
 
-from assistant.render import discrepancy_line, telling_clauses
+from assistant.render import discrepancy_lines, telling_clauses
 from assistant.reports.model import Span
 from assistant.results import CheckedClaim, CheckedClause, EvidenceSpan, Verdict
 from assistant.ui.markup import literal
@@ -23,7 +23,9 @@ def claim_html(claim: CheckedClaim, facts: Sequence[str] = (), *, is_said: bool 
     if is_said:
         wrong = [d.claim_span for d in claim.discrepancies]
         parts.append(f'<p class="said">{marked_html(claim.text, claim.span.start, wrong)}</p>')
-    parts += [f'<p class="found">{literal(discrepancy_line(d))}</p>' for d in claim.discrepancies]
+    parts += [
+        f'<p class="found">{literal(line)}</p>' for line in discrepancy_lines(claim.discrepancies)
+    ]
     parts += map(_clause, telling_clauses(claim))
     if claim.evidence:
         differing = [d.source_span for d in claim.discrepancies if d.source_span]
