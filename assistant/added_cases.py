@@ -1,8 +1,9 @@
-"""Questions that a reader wants measured from now on, as lines of the evaluation's gold schema.
+"""What a reader wants measured from now on, as lines of the evaluation's schemas.
 
-An answer that was wrong becomes a case with the reader's correction. The cases lie in the home
-folder and are about its archive: `assistant eval run --data` takes the file. A question that is
-added again stands in the place of its earlier form.
+An answer that was wrong becomes a question with the reader's correction, and a drafted bullet
+that was edited the key point that it should have been. The cases lie in the home folder:
+`assistant eval run --data` takes each file; questions are about the home's archive. A case that
+is added again stands in the place of its earlier form.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 from assistant.errors import AssistantError, QuestionError, reason_of
 from assistant.pipeline import Assistant
 from assistant.reports.model import Span
-from assistant.results import Filters
+from assistant.results import EditedDraft, Filters
 from assistant.whole_files import append_line
 
 OWN_ARCHIVE = "home"
@@ -80,18 +81,60 @@ def add_case(
         "evidence": [_evidence(assistant, quote) for quote in quotes],
         "answers": answers,
         **{name: value for name, value in limits.items() if value},
-        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "added": _now(),
     }
     path = cases_file(assistant.settings.home)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        append_line(path, json.dumps(case, ensure_ascii=False).encode("utf-8", "replace"))
-    except OSError as error:
-        raise AssistantError(
-            f"the case is not kept in {path} ({reason_of(error)}): "
-            "make room or mend its permissions and add it again"
-        ) from None
+    _append(path, case)
     return path
+
+
+def drafted_text(draft: EditedDraft, bullet_id: str) -> str:
+    """How a bullet was drafted; empty for one that an analyst added."""
+    number = int(bullet_id)
+    drafted = draft.draft.bullets
+    return drafted[number - 1].point.text if 0 < number <= len(drafted) else ""
+
+
+def add_bullet(
+    home: Path, draft: EditedDraft, bullet_id: str, correction: str, *, false: bool
+) -> tuple[Path, ...]:
+    """Write what a bullet should have been as the human key point of its report; give the files.
+
+    `false` says that the bullet, as drafted, says what the report does not: its words and the
+    correction become claims too, one that the check should refuse and one that it should accept.
+    Raises QuestionError for what is no correction, AssistantError when a file cannot be written.
+    """
+    drafted, right = drafted_text(draft, bullet_id), " ".join(correction.split())
+    if not right:
+        raise QuestionError("there is no correction: write the bullet as it should be")
+    if right == drafted:
+        raise QuestionError("the bullet is as it was drafted: there is nothing to correct")
+    if false and not drafted:
+        raise QuestionError("the bullet was not drafted: it cannot have been false")
+    report = draft.report
+    text = "\n\n".join(span.of(report.text) for span in report.paragraphs)
+    name = f"added-{draft.draft_id}-{bullet_id}"
+    meta = {"group": report.fingerprint[:16], "kind": "added"}
+    points = home / "evals" / "added_drafts.jsonl"
+    _append(
+        points,
+        {
+            "id": name,
+            "title": report.title,
+            "date": report.date.isoformat() if report.date else None,
+            "text": text,
+            "key_points": [right],
+            "meta": meta,
+            "added": _now(),
+        },
+    )
+    if not false:
+        return (points,)
+    claims = home / "evals" / "added_claims.jsonl"
+    for sign, claim, label in (("-", drafted, 0), ("+", right, 1)):
+        case = {"id": f"{name}{sign}", "source": text, "claim": claim, "label": label}
+        _append(claims, case | {"meta": meta, "added": _now()})
+    return points, claims
 
 
 def find_folded(quote: str, text: str) -> Span | None:
@@ -100,6 +143,21 @@ def find_folded(quote: str, text: str) -> Span | None:
     wanted = "".join(quote.split())
     at = "".join(text.split()).find(wanted) if wanted else -1
     return Span(kept[at], kept[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+def _append(path: Path, case: dict[str, object]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        append_line(path, json.dumps(case, ensure_ascii=False).encode("utf-8", "replace"))
+    except OSError as error:
+        raise AssistantError(
+            f"the case is not kept in {path} ({reason_of(error)}): "
+            "make room or mend its permissions and add it again"
+        ) from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _evidence(assistant: Assistant, quote: str) -> dict[str, str]:

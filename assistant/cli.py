@@ -153,6 +153,10 @@ def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     run = _add_command(forms, "run", "measure suites and write a result and a report")
     run.add_argument("--suite", action="append", metavar="S", help="only this one; may be repeated")
     run.add_argument("--data", type=Path, metavar="FILE", help="questions or claims, JSON lines")
+    run.add_argument(
+        "--judge", nargs="?", const="", metavar="ENGINE/MODEL",
+        help="ask a language model too, the configured one or this; never gated",
+    )  # fmt: skip
     compare = _add_command(forms, "compare", "say how each metric moved between two results")
     compare.add_argument("before", type=Path, metavar="A", help="result of a run")
     compare.add_argument("after", type=Path, metavar="B", help="result of a later run")
@@ -161,11 +165,18 @@ def _add_eval(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     baseline = _add_command(forms, "baseline", "show what moved and write a new baseline")
     baseline.add_argument("--reason", required=True, metavar="TEXT", help="why it may change")
     sabotage = _add_command(forms, "sabotage", "break things on purpose: which metrics notice?")
-    add = _add_command(forms, "add", "make a question, or an answer rated down, a case")
+    add = _add_command(
+        forms, "add", "make a question, an answer rated down or an edited bullet a case"
+    )
     asked = add.add_mutually_exclusive_group(required=True)
     asked.add_argument("question", nargs="?", metavar="QUESTION", help="in plain language")
     asked.add_argument("--feedback", metavar="ID", help="an answer that was rated down")
-    add.add_argument("--answer", action="append", metavar="TEXT", help="a right short answer")
+    asked.add_argument("--draft", metavar="ID", help="a saved draft, with --bullet")
+    add.add_argument("--bullet", type=_count, metavar="N", help="its bullet as it should be")
+    add.add_argument("--false", action="store_true", help="as drafted, it said what is not so")
+    add.add_argument(
+        "--answer", action="append", metavar="TEXT", help="a right short answer, or bullet"
+    )
     add.add_argument("--quote", action="append", metavar="TEXT", help="words that answer it")
     add.add_argument("--unanswerable", action="store_true", help="the archive has no answer")
     for name in ("--place", "--since", "--until", "--as-of"):

@@ -15,6 +15,7 @@ from assistant.embed import (
     has_native_bfloat16,
 )
 from assistant.settings import Settings
+from evals.judging import Judge
 from evals.stats import RESAMPLES, SEED
 
 Fingerprint = dict[str, object]
@@ -24,9 +25,12 @@ _NOT_CODE = {"baseline.json"}
 _LIBRARIES = ("numpy", "torch", "sentence-transformers", "bm25s", "chromadb")
 
 
-def fingerprint(settings: Settings, data: Mapping[str, str]) -> Fingerprint:
+def fingerprint(
+    settings: Settings, data: Mapping[str, str], judge: Judge | None = None
+) -> Fingerprint:
     """All that may change a figure; `data` are the sha256 of the files of cases."""
-    return {
+    judged = {"judge": dict(judge.pinned)} if judge else {}
+    return judged | {
         "version": assistant.__version__,
         "code": _hash_of_files(_sources()),
         "settings": settings.shaping,

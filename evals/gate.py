@@ -46,6 +46,13 @@ class Move:
         best = self.difference.high if self.metric.better > 0 else -self.difference.low
         return self.metric.better != 0 and best < 0
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it has fallen, or moved as surely where neither way is the worse."""
+        if self.metric.better:
+            return self.has_fallen
+        return self.difference.low > 0 or self.difference.high < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -54,6 +61,8 @@ class Verdict:
     moves: tuple[Move, ...]
     unscored: tuple[Outcome, ...]
     missing: tuple[str, ...]  # cases of the baseline that the run should have and has not
+    new: tuple[str, ...]  # cases that the baseline has not, and so no metric is held on
+    unheld: tuple[str, ...]  # metrics of the baseline that no common case counts in
 
     @property
     def fallen(self) -> tuple[Move, ...]:
@@ -78,7 +87,7 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> tuple[Move, 
     return tuple(move for move in moves if move is not None)
 
 
-def judge(baseline: Baseline, run: Run, *, small: bool) -> Verdict:
+def hold(baseline: Baseline, run: Run, *, small: bool) -> Verdict:
     """Hold a run to the baseline; a small one need not have all of its cases."""
     held = {(o.suite, o.id) for o in run.outcomes}
     missing = () if small else tuple(
@@ -86,7 +95,16 @@ def judge(baseline: Baseline, run: Run, *, small: bool) -> Verdict:
         for o in baseline.outcomes
         if o.suite in run.suites and (o.suite, o.id) not in held
     )  # fmt: skip
-    return Verdict(compare(baseline.outcomes, run.outcomes), run.unscored, missing)
+    known = {(o.suite, o.id) for o in baseline.outcomes}
+    new = tuple(f"{suite} {case}" for suite, case in sorted(held - known))
+    moves = compare(baseline.outcomes, run.outcomes)
+    moved = {(move.suite, move.metric.name) for move in moves}
+    unheld = tuple(
+        f"{f.suite} {f.metric}"
+        for f in baseline.figures
+        if f.suite in run.suites and (f.suite, f.metric) not in moved
+    )
+    return Verdict(moves, run.unscored, missing, new, unheld)
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.settings import Settings
 from assistant.ui.evaluation import FigureRow, MoveRow, PastRun, Tell
-from evals.commands import measured
 from evals.gate import BASELINE, compare, read_baseline
+from evals.measure import measured
 from evals.report.markdown import interval, shown, signed
 from evals.runner import read_run
 from evals.suites import STEADY, SUITES
@@ -49,6 +50,16 @@ def figures(path: Path) -> Sequence[FigureRow]:
 
 def moves(before: Path, after: Path) -> Sequence[MoveRow]:
     """How the metrics of two results differ on their common cases."""
+    return _moves(before, _written(before), after, _written(after))
+
+
+def _written(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+@lru_cache(8)
+def _moves(before: Path, written: int, after: Path, rewritten: int) -> Sequence[MoveRow]:
+    """Worked out once for two files as they are: the intervals take seconds."""
     return [
         MoveRow(
             m.suite,

@@ -10,6 +10,7 @@ from evals.cases import (
     certainty,
     consistency,
     drafting,
+    judge,
     retrieval,
     robustness,
     speed,
@@ -20,6 +21,7 @@ from evals.metrics import (
     auc,
     balanced_accuracy,
     calibration_error,
+    cohens_kappa,
     ratio_of_percentiles,
     share,
 )
@@ -47,6 +49,7 @@ class Suite:
     score: Callable[[Bench, Any], Outcome]
     metrics: tuple[Metric, ...]
     timed: bool = False  # its figures differ from run to run: run by its name, never kept or gated
+    judges: bool = False  # a model's opinion: asked for with `--judge`, never gated
 
 
 _MOVES = tuple(
@@ -176,8 +179,32 @@ _ALL = (
         ),
         timed=True,
     ),
+    Suite(
+        "judge",
+        "does a language model decide as the metrics do",
+        judge.cases,
+        judge.score,
+        (
+            *(
+                Metric(f"{task}_{name}", f"{what}: {of}", statistic, 0)
+                for task, what in (
+                    ("answers", "the answer holds a gold short answer"),
+                    ("claims", "the check accepts the claim"),
+                    ("points", "the bullets say the human key point"),
+                )
+                for name, of, statistic in (
+                    ("kappa", "agreement of judge and metric beyond chance", cohens_kappa),
+                    ("yes", "share that the judge affirms", share),
+                )
+            ),
+            Metric("claims_gold_kappa", "claims: agreement of judge and label", cohens_kappa, 0),
+            Metric("refused", "cases that the judge would not judge", better=0),
+            Metric("malformed", "replies that are no verdict", better=0),
+        ),
+        judges=True,
+    ),
 )  # fmt: skip
 
 SUITES: dict[str, Suite] = {suite.name: suite for suite in _ALL}
-STEADY: tuple[Suite, ...] = tuple(suite for suite in _ALL if not suite.timed)
+STEADY: tuple[Suite, ...] = tuple(suite for suite in _ALL if not (suite.timed or suite.judges))
 """The suites that give the same figures in each run: all that run when none is named."""

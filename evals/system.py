@@ -3,6 +3,7 @@
 Suites see only the protocol, so that a system broken on purpose can stand in for ours.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,8 +21,9 @@ from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Report, Span
 from assistant.results import Answer, CheckedText, Draft, Filters, Hit
 from assistant.settings import Settings
-from evals.datasets import Quote
+from evals.judging import Judge
 from evals.metrics import Place
+from evals.schemas import Quote
 
 DEPTH = 10  # passages and reports of a search that are measured
 _REMEMBERED = 8_192  # answers, hits and judgements, each
@@ -99,8 +101,10 @@ class Archive:
         """Read the list of reports; their texts are read when they are asked for."""
         self._assistant = assistant
         self.report_ids = tuple(sorted(r.report_id for r in assistant.records()))
-        self._ids = {Path(r.path).name: r.report_id for r in assistant.records()}
-        self._ids |= {report_id: report_id for report_id in self.report_ids}
+        files = [(Path(r.path).name, r.report_id) for r in assistant.records()]
+        held = Counter(name for name, _ in files)
+        self._names = {report_id: name for name, report_id in files if held[name] == 1}
+        self._ids = dict(files) | {report_id: report_id for report_id in self.report_ids}
         self._report = cache(assistant.report)
 
     def report(self, name: str) -> Report:
@@ -108,6 +112,13 @@ class Archive:
         if name not in self._ids:
             raise AssistantError(f"the archive has no report {name}")
         return self._report(self._ids[name])
+
+    def name(self, report_id: str) -> str:
+        """What results call a report: its file, since its id tells where on a disk that lies.
+
+        A report that shares its file with others, as those of JSON lines do, goes by its id.
+        """
+        return self._names.get(report_id, report_id)
 
     def place(self, quote: Quote) -> Place:
         """Where a quote stands, white space aside; AssistantError if it does not."""
@@ -120,12 +131,16 @@ class Archive:
 
 @dataclass(frozen=True)
 class Bench:
-    """A system beside its archive; `injected` is the same over reports that give orders."""
+    """A system beside its archive; `injected` is the same over reports that give orders.
+
+    `judge` is a model whose opinion is asked, where one is.
+    """
 
     assistant: Assistant
     system: System
     archive: Archive
     injected: "Bench | None" = None
+    judge: Judge | None = None
 
     def afresh(self) -> "Bench":
         """The same with nothing remembered."""

@@ -1,19 +1,24 @@
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from assistant.added_cases import Correction, add_case, cases_file
+from assistant.added_cases import Correction, add_bullet, add_case, cases_file, drafted_text
 from assistant.cli import main
+from assistant.editing import Editor
 from assistant.errors import QuestionError
 from assistant.feedback import Rating, record_feedback
 from assistant.pipeline import Assistant, open_assistant
-from assistant.results import Filters
+from assistant.reports import report_of_text
+from assistant.results import EditedDraft, Filters
+from assistant.saved_drafts import save_draft
 from assistant.settings import Settings
 from evals.datasets import from_file
 from tests.archive import filled
+from tests.drafting import PERU
 
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 WON = "Who won the Polish presidential election in 2025?"
 QUOTE = "motion $x^2$ number   777 on 4 May 2022"
 
@@ -91,6 +96,84 @@ def test_an_answer_rated_down_becomes_a_case_that_a_run_takes(
     assert figures["coverage"] == (1, 1)
     assert figures["refusal_recall"] == (1, 1)
     assert said["fingerprint"]["data"]["archive"] == assistant.version()
+
+
+@pytest.fixture(scope="module")
+def draft(archive: Assistant) -> EditedDraft:
+    """A saved draft whose first bullet was reworded, with a second of the analyst's own."""
+    editor = Editor(archive)
+    begun = editor.begin(report_of_text(PERU), NOW, bullets=1)
+    reworded = editor.rewrite(begun, "1", "Castillo  holds no majority.", NOW)
+    added = editor.add(reworded, NOW)
+    whole = editor.rewrite(added, "2", "The sol will weaken.", NOW)
+    save_draft(archive.settings.home, whole)
+    return whole
+
+
+def test_an_edited_bullet_becomes_the_key_point_of_its_report(
+    assistant: Assistant, draft: EditedDraft, tmp_path: Path
+) -> None:
+    (path,) = add_bullet(tmp_path, draft, "1", "An earlier correction.", false=False)
+    add_bullet(tmp_path, draft, "1", "Castillo  holds no majority.", false=False)
+    (case,) = from_file(path).drafts
+    assert case.key_points == ("Castillo holds no majority.",)
+    assert (case.title, case.date) == (draft.report.title, "2021-07-28")
+    assert case.text.split("\n\n") == [s.of(draft.report.text) for s in draft.report.paragraphs]
+
+
+def test_a_false_bullet_becomes_a_claim_to_refuse_beside_one_to_accept(
+    assistant: Assistant, draft: EditedDraft, tmp_path: Path
+) -> None:
+    points, path = add_bullet(tmp_path, draft, "1", "Castillo holds no majority.", false=True)
+    assert len(from_file(points).drafts) == 1
+    wrong, right = from_file(path).key_points
+    assert (wrong.claim, wrong.label) == (draft.draft.bullets[0].point.text, 0)
+    assert (right.claim, right.label) == ("Castillo holds no majority.", 1)
+    assert wrong.group == right.group and wrong.source == right.source
+
+
+@pytest.mark.parametrize(
+    ("bullet", "text", "false", "says"),
+    [
+        ("1", " ", False, "there is no correction"),
+        ("1", None, False, "as it was drafted"),
+        ("2", "Mine.", True, "was not drafted"),
+    ],
+)
+def test_what_is_no_correction_of_a_bullet_is_refused(
+    draft: EditedDraft, tmp_path: Path, bullet: str, text: str | None, false: bool, says: str
+) -> None:
+    right = drafted_text(draft, bullet) if text is None else text
+    with pytest.raises(QuestionError, match=says):
+        add_bullet(tmp_path, draft, bullet, right, false=false)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_terminal_adds_a_bullet_as_the_page_does_and_a_run_takes_it(
+    assistant: Assistant, draft: EditedDraft, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ("add", "--draft", draft.draft_id)
+    assert evaluate(assistant, *named, "--bullet", 1, "--false", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["bullet"] == "Castillo holds no majority."
+    assert evaluate(assistant, *named, "--bullet", 2, "--answer", "The sol may weaken.") == 0
+    points, claims = said["files"]
+    assert f"--data {points}" in capsys.readouterr().out
+    for file, suite, cases in ((points, "drafting", 2), (claims, "consistency", 2)):
+        run = ("run", "--data", file, "--out", tmp_path / suite, "--json")
+        assert evaluate(assistant, *run) == 0
+        figures = json.loads(capsys.readouterr().out)["figures"]
+        assert {f["suite"] for f in figures} == {suite}
+        assert max(f["cases"] for f in figures) == cases
+    for wrong, says in (
+        ((*named, "--bullet", 9), "a number from 1 to 2"),
+        (named, "a number from 1 to 2"),
+        (("add", "--draft", "0" * 16, "--bullet", 1), "there is no draft"),
+        (("add", "Q?", "--bullet", 1), "go with --draft"),
+    ):
+        assert evaluate(assistant, *wrong) == 2
+        error = capsys.readouterr().err
+        assert says in error and len(error.splitlines()) == 1
 
 
 def test_a_home_that_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.cli import _parser
+from evals.gate import BASELINE, read_baseline
 
 ROOT = Path(__file__).parent.parent
 OURS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "corpus", "evals"]
@@ -181,3 +183,12 @@ def _below(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]
         if isinstance(action, argparse._SubParsersAction):
             for inner in action.choices.values():
                 yield from _below(inner)
+
+
+def test_the_figures_of_the_evaluation_are_those_of_the_baseline() -> None:
+    script = run_path(str(ROOT / "scripts" / "evaluation_tables.py"))
+    text = (ROOT / "docs" / "evals.md").read_text("utf-8")
+    assert script["figures"](read_baseline(BASELINE)) in text
+    assert script["with_table"]("## A\n\nx\n\n|h|\n|-|\n|1|\n\n|2|\n", "A", "|n|\n") == (
+        "## A\n\nx\n\n|n|\n\n|2|\n"
+    )

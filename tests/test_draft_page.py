@@ -21,6 +21,7 @@ from assistant.results import EditAction, EditedBullet, EditedDraft, Verdict
 from assistant.saved_drafts import FOLDER, load_draft, save_draft
 from assistant.settings import load_settings
 from assistant.ui.sources import SourceKind
+from evals.datasets import from_file
 from tests.archive import HOSTILE
 from tests.drafting import PERU
 from tests.test_app import archive, fresh, home, press, ran, report_data, shown
@@ -72,6 +73,21 @@ def rewritten(page: AppTest, at: int, text: str) -> AppTest:
 
 def verdict(bullet: EditedBullet) -> Verdict:
     return judge_together(bullet.checked.claims).verdict
+
+
+def test_an_edited_bullet_can_be_added_to_the_evaluation(home: Path) -> None:
+    page = drafted(draft_page())
+    assert not [box for box in page.expander if box.label == "Add to evaluation"]
+    page = rewritten(page, 0, "Castillo is likely to face a hostile Congress.")
+    (box,) = (box for box in page.expander if box.label == "Add to evaluation")
+    before = held(page).draft.bullets[0].point.text
+    box.checkbox[0].check()
+    page = ran(box.button[0].click().run())
+    assert "It is a case of the evaluation now." in shown(page)
+    (case,) = from_file(home / "evals" / "added_drafts.jsonl").drafts
+    assert case.key_points == ("Castillo is likely to face a hostile Congress.",)
+    claims = from_file(home / "evals" / "added_claims.jsonl").key_points
+    assert [(c.claim, c.label) for c in claims] == [(before, 0), (case.key_points[0], 1)]
 
 
 def test_a_missing_report_is_asked_for_in_one_line(home: Path) -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,19 @@ def test_a_run_on_a_file_writes_a_result_and_a_page(
     assert "+0.000" in capsys.readouterr().out
     assert evaluate(tmp_path, "list", "--out", out) == 0
     assert said["result"] in capsys.readouterr().out
+
+
+def test_files_of_one_name_in_two_places_never_meet(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(tmp_path, tmp_path.with_name(f"{tmp_path.name}-two"))
+    results = []
+    for folder in (tmp_path, tmp_path.with_name(f"{tmp_path.name}-two")):
+        assert evaluate(tmp_path, "run", "--data", folder / data.name, "--json") == 0
+        results.append(json.loads(capsys.readouterr().out)["result"])
+    assert results[0] == results[1]
+    archives = [p for p in (tmp_path / "home" / "evals" / "archives").iterdir() if p.is_dir()]
+    assert len(archives) == 2
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,12 @@ def test_passages_for_one_claim_are_one_case_grouped_by_article(tmp_path: Path) 
 
 def test_texts_of_a_file_bring_their_key_points(tmp_path: Path) -> None:
     row = {"id": "1", "title": "T", "date": None, "text": "It rained.", "key_points": ["Rain"]}
-    data = from_file(written(tmp_path / "d.jsonl", {**row, "meta": {"meeting": "m"}}, row))
+    other = {**row, "id": "2"}
+    data = from_file(written(tmp_path / "d.jsonl", {**row, "meta": {"meeting": "m"}}, other))
     assert data.documents is None
     assert [(d.group, d.report, d.key_points) for d in data.drafts] == [
         ("m", None, ("Rain",)),
-        ("1", None, ("Rain",)),
+        ("2", None, ("Rain",)),
     ]
 
 

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from evals.outcome import Outcome, Passage, Status
 from evals.report import run_html, run_markdown
+from evals.report.markdown import shown, signed
 from evals.runner import Figure, Run
 
 HOSTILE = '<script>alert(1)</script><img src="http://x.test/a.png" onerror=alert(1)> & "q" \x1b[31m'
@@ -103,7 +104,7 @@ def test_sureness_gives_the_curve_of_risk_and_bands_a_table() -> None:
     unsure = sure.model_copy(update={"confidence": 0.1, "pairs": {"refusal_recall": (0, 1)}})
     page = run_html(run.model_copy(update={"outcomes": (sure, unsure)}))
     assert "Coverage against risk" in page
-    assert 'points="150.0,270.0 280.0,140.0"' in page  # half without a fault, then all with half
+    assert 'points="170.0,270.0 300.0,140.0"' in page  # half without a fault, then all with half
     assert "<tr><td>likely</td><td class=same></td><td>2</td></tr>" in page
 
 
@@ -121,3 +122,8 @@ def test_only_the_first_cases_are_shown_until_the_filter_finds_others() -> None:
     assert page.count("<article") == 30
     assert page.count("class=more") == 5
     assert "and 5 more" in page
+
+
+def test_a_zero_has_no_sign() -> None:
+    assert (shown(-0.0), shown(-0.0004), shown(-0.0006)) == ("0.000", "0.000", "-0.001")
+    assert (signed(-0.0), signed(0.0004)) == ("+0.000", "+0.000")

@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from assistant.added_cases import find_folded
+from assistant.reports import report_of_bytes
 from assistant.results import Answer, Filters, Verdict
 from assistant.settings import Settings
 from evals.cases import answers, archive, certainty, consistency, drafting, retrieval, robustness
-from evals.datasets import Claim, Data, Drafting, Quote, gold
-from evals.disturb import DISTURBED, ORDER, give_orders
+from evals.datasets import Claim, Data, Drafting, gold
+from evals.disturb import DISTURBED
 from evals.gate import compare
 from evals.metrics import Place
+from evals.orders import ORDER, give_orders
 from evals.outcome import Status
 from evals.runner import Kept, Run, run
 from evals.sabotage import SABOTAGES
+from evals.schemas import Quote
 from evals.suites import STEADY, SUITES
 from evals.system import Bench, open_bench
 from tests.archive import CORPUS, SAMPLES
@@ -81,12 +84,15 @@ def test_every_case_has_a_result_and_every_suite_figures(whole_run: Run) -> None
 def test_two_runs_are_the_same_to_the_byte(
     bench: Bench, data: Data, whole_run: Run, reports: Path, tmp_path: Path
 ) -> None:
-    again = open_bench(Settings(home=tmp_path), reports, tmp_path / "again")
-    suites = [SUITES[name] for name in ("retrieval", "answers", "consistency", "archive")]
-    other = run(again, data, suites, {"seed": 1})
-    names = [suite.name for suite in suites]
-    assert [o for o in whole_run.outcomes if o.suite in names] == list(other.outcomes)
-    assert [f for f in whole_run.figures if f.suite in names] == list(other.figures)
+    """Neither where the reports lie nor where the archives do is in a result."""
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(reports, moved)
+    give_orders(moved, tmp_path / "ordered")
+    settings = Settings(home=tmp_path)
+    plain = open_bench(settings, moved, tmp_path / "again")
+    again = replace(plain, injected=open_bench(settings, tmp_path / "ordered", tmp_path / "other"))
+    other = run(again, replace(data, documents=moved), STEADY, {"seed": 1})
+    assert other.model_dump_json() == whole_run.model_dump_json()
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(
@@ -137,8 +143,8 @@ def test_a_case_that_cannot_be_scored_is_counted_and_tried_again(
 def test_a_ranking_is_held_to_the_reports_of_the_evidence(bench: Bench, data: Data) -> None:
     outcome = retrieval.score(bench, data.questions[0])
     ranked = [line.split(". ", 1)[1] for line in outcome.answer.splitlines()]
-    gold_id = bench.archive.report(data.questions[0].evidence[0].report).report_id
-    assert outcome.pairs["mrr"] == (1 / (ranked.index(gold_id) + 1), 1)
+    wanted = data.questions[0].evidence[0].report
+    assert outcome.pairs["mrr"] == (1 / (ranked.index(wanted) + 1), 1)
 
 
 def test_an_older_judgement_first_is_stale() -> None:
@@ -226,10 +232,29 @@ def test_disturbed_questions_are_always_the_same_and_differ(bench: Bench, data: 
     assert sorted(typos) == sorted(question.question)
 
 
+def test_every_report_of_every_format_gets_the_order_and_keeps_the_rest(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        give_orders(CORPUS, tmp_path / folder)
+    files = [path for path in sorted((tmp_path / "one").iterdir()) if path.name != "README.md"]
+    assert {path.suffix for path in files} == {".txt", ".md", ".html", ".docx", ".pdf"}
+    for path in files:
+        data, before = path.read_bytes(), report_of_bytes(*_file(CORPUS / path.name))
+        assert data == (tmp_path / "two" / path.name).read_bytes()
+        report = report_of_bytes(data, path.name)
+        said = [" ".join(span.of(report.text).split()) for span in report.paragraphs]
+        assert sum(ORDER in paragraph for paragraph in said) == 1, path.name
+        assert (report.title, report.date) == (before.title, before.date)
+        assert [s.of(report.text) for s in report.key_points] == [
+            s.of(before.text) for s in before.key_points
+        ]
+
+
+def _file(path: Path) -> tuple[bytes, str]:
+    return path.read_bytes(), path.name
+
+
 def test_reports_that_give_orders_still_hold_their_quotes(bench: Bench, data: Data) -> None:
     assert bench.injected is not None
-    ordered = [ORDER in bench.injected.archive.report(name).text for name in SAMPLES]
-    assert ordered == [name.endswith((".txt", ".md")) for name in SAMPLES]
     for question in data.questions:
         for quote in question.evidence:
             assert bench.injected.archive.place(quote)

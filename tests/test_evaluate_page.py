@@ -85,6 +85,7 @@ def test_a_run_from_the_page_writes_a_result(home: Path) -> None:
 def test_a_stopped_run_says_that_it_can_go_on(tmp_path: Path) -> None:
     job = EvaluationJob(Settings(home=tmp_path), ["retrieval"], small=True)
     job.stop()
+    assert job.stage.startswith("Stopping")
     job.wait(240)
     assert job.outcome is None
     assert job.error is not None and job.error.startswith("stopped")

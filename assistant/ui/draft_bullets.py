@@ -8,6 +8,7 @@ from assistant.render import one_line
 from assistant.results import EditedBullet, EditedDraft, PastJudgement
 from assistant.ui import markup, state
 from assistant.ui.claim_markup import claim_html
+from assistant.ui.draft_case import draw_add_bullet
 from assistant.ui.draft_desk import change_draft, field_key
 from assistant.ui.draft_markup import bullet_facts, past_html
 from assistant.ui.source_pane import SourceMarks, claim_marks
@@ -70,6 +71,7 @@ def _draw_bullet(draft: EditedDraft, bullet: EditedBullet, number: int) -> None:
                     draw_opener(f"evidence_{name}_{at}", "Show in the source", claim_marks(claim))
         if checked.past:
             _draw_past(checked.past, name)
+        draw_add_bullet(draft, bullet)
 
 
 def _draw_past(past: PastJudgement, name: str) -> None:

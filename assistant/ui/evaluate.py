@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ _ABOUT = (
     "are known, and says how each figure stands to the last one that was accepted. "
     "All suites take some three minutes, a third of the cases one."
 )
+_HALF = 390  # pixels that a run's label takes; on a narrow screen one stands under the other
 _FIGURES = ("suite", "metric", "value", "95% interval", "cases", "baseline")
 _MOVES = ("suite", "metric", "before", "after", "change", "95% interval")
 
@@ -100,9 +102,10 @@ def _draw_comparison(opened: Evaluation, past: Sequence[PastRun]) -> None:
         return
     st.html('<h2 class="side-title">Compare two runs</h2>')
     with st.container(horizontal=True, key="evaluate_two"):
-        before = _choose("Before", past, "evaluate_before", at=1)
-        after = _choose("After", past, "evaluate_after")
-    moves = opened.moves(before.path, after.path)
+        before = _choose("Before", past, "evaluate_before", at=1, width=_HALF)
+        after = _choose("After", past, "evaluate_after", width=_HALF)
+    with st.spinner("Comparing…"):
+        moves = opened.moves(before.path, after.path)
     if not moves:
         st.html(markup.notice_html("The two runs have no case in common.", hint="Choose others."))
         return
@@ -110,10 +113,16 @@ def _draw_comparison(opened: Evaluation, past: Sequence[PastRun]) -> None:
     st.html(markup.table_html(_MOVES, rows, [m.is_worse for m in moves]))
 
 
-def _choose(name: str, past: Sequence[PastRun], key: str, at: int = 0) -> PastRun:
+def _choose(
+    name: str,
+    past: Sequence[PastRun],
+    key: str,
+    at: int = 0,
+    width: int | Literal["stretch"] = "stretch",
+) -> PastRun:
     held = {run.path.name: run for run in past}
     label = partial(_label, held)
-    return held[st.selectbox(name, list(held), at, format_func=label, key=key)]
+    return held[st.selectbox(name, list(held), at, format_func=label, key=key, width=width)]
 
 
 def _label(held: dict[str, PastRun], name: str) -> str:

@@ -91,6 +91,8 @@ class EvaluationJob(CountedJob[Path]):
     @property
     def stage(self) -> str:
         """What it is doing, for the reader."""
+        if self._is_stopped:
+            return "Stopping, once what is in hand is done…"
         if not self._total:
             return "Bringing the sample reports in…"
         return f"{self._suite}: {self._done:,} of {self._total:,} cases…"

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from assistant.results import Answer
 from evals.cases.passages import cited, listed, place_of
-from evals.datasets import Data, Question
+from evals.datasets import Data
 from evals.metrics import Place, first_at, overlapping_share, reached_share
 from evals.outcome import Outcome
+from evals.schemas import Question
 from evals.system import Archive, Bench
 
 _PLAIN = str.maketrans("‘’“”", "''\"\"")

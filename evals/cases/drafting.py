@@ -55,17 +55,14 @@ def score(bench: Bench, case: Drafting) -> Outcome:
     report, draft = drafted(bench, case)
     bullets = [bullet.point.text for bullet in draft.bullets]
     near = similar(points, bullets).max(axis=1)
-    covered = [
-        bool(cosine >= COVERED) or entailed(bench, bullets, point)
-        for point, cosine in zip(points, near, strict=True)
-    ]
+    said = covered(bench, bullets, points)
     faithful = [
         bench.system.check(report.text, report.stated, bullet, report.date).verdict
         is Verdict.SUPPORTED
         for bullet in bullets
     ]
     found: dict[str, Pair] = {
-        "covered": (float(sum(covered)), float(len(points))),
+        "covered": (float(sum(said)), float(len(points))),
         "nearness": (float(near.sum()), float(len(points))),
         "faithful": (float(sum(faithful)), float(len(bullets))),
         "length": (closeness(_words(bullets), _words(points)), 1.0),
@@ -76,7 +73,7 @@ def score(bench: Bench, case: Drafting) -> Outcome:
         found["overlap"] = (overlap, 1.0)
     for name, value in zip("12L", rouge(" ".join(bullets), " ".join(points)), strict=True):
         found[f"rouge{name}"] = (value, 1.0)
-    missed = len(points) - sum(covered)
+    missed = len(points) - sum(said)
     unfaithful = len(bullets) - sum(faithful)
     return Outcome(
         suite="drafting",
@@ -92,6 +89,15 @@ def score(bench: Bench, case: Drafting) -> Outcome:
         why=f"{missed} of {len(points)} human points not covered"
         + (f"; {unfaithful} bullets not carried by the report" if unfaithful else ""),
     )
+
+
+def covered(bench: Bench, bullets: Sequence[str], points: Sequence[str]) -> list[bool]:
+    """Of each human point, whether a bullet says it or the bullets entail it."""
+    near = similar(points, bullets).max(axis=1)
+    return [
+        bool(cosine >= COVERED) or entailed(bench, bullets, point)
+        for point, cosine in zip(points, near, strict=True)
+    ]
 
 
 def entailed(bench: Bench, bullets: Sequence[str], point: str) -> bool:

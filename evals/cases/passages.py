@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from assistant.reports.model import Span
 from assistant.results import Citation
-from evals.datasets import Quote
 from evals.metrics import Place
 from evals.outcome import Passage
+from evals.schemas import Quote
 from evals.system import Archive
 
 _AROUND = 160  # characters to either side
@@ -25,7 +25,11 @@ def passage(text: str, span: Span, source: str) -> Passage:
 def cited(archive: Archive, citations: Sequence[Citation]) -> tuple[Passage, ...]:
     """The passages that an answer cites."""
     return tuple(
-        passage(archive.report(c.source.report_id).text, c.span, f"[{c.n}] {c.source.report_id}")
+        passage(
+            archive.report(c.source.report_id).text,
+            c.span,
+            f"[{c.n}] {archive.name(c.source.report_id)}",
+        )
         for c in citations
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.results import Filters, Hit
 from evals.cases.passages import listed, passage
-from evals.datasets import Data, Question
+from evals.datasets import Data
 from evals.metrics import (
     Place,
     hit_at,
@@ -15,6 +15,7 @@ from evals.metrics import (
     reciprocal_rank,
 )
 from evals.outcome import Outcome
+from evals.schemas import Question
 from evals.system import DEPTH, Bench
 
 
@@ -30,6 +31,7 @@ def score(bench: Bench, question: Question) -> Outcome:
     hits = bench.system.search(question.question, allowed(question))
     ranking = list(dict.fromkeys(hit.source.report_id for hit in hits))[:DEPTH]
     found, wanted = reached_share([_place(hit) for hit in hits[:DEPTH]], needed)
+    names = [bench.archive.name(report_id) for report_id in ranking]
     gain = ndcg_at(DEPTH, ranking, relevant)
     return Outcome(
         suite="retrieval",
@@ -46,13 +48,13 @@ def score(bench: Bench, question: Question) -> Outcome:
         },
         badness=1 - gain,
         asked=question.question,
-        answer="\n".join(f"{rank}. {report_id}" for rank, report_id in enumerate(ranking, 1)),
+        answer="\n".join(f"{rank}. {name}" for rank, name in enumerate(names, 1)),
         passages=tuple(
-            passage(bench.archive.report(hit.source.report_id).text, hit.span, hit.source.report_id)
+            passage(bench.archive.report(hit.source.report_id).text, hit.span, names[0])
             for hit in hits[:1]
         ),
         gold=listed(question.evidence),
-        why=_why(ranking, relevant),
+        why=_why(names, set(map(bench.archive.name, relevant))),
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.cases import answers, retrieval
-from evals.datasets import Data, Question
-from evals.disturb import DISTURBED, ORDER_MARKS
+from evals.datasets import Data
+from evals.disturb import DISTURBED
+from evals.orders import ORDER_MARKS
 from evals.outcome import Outcome
+from evals.schemas import Question
 from evals.system import Bench
 
 VARIANTS = (*DISTURBED, "orders")

@@ -5,6 +5,7 @@ a label and a score for a judgement. A statistic turns the pairs of all cases in
 or into None where it is not defined, so that no NaN ever stands in a result.
 """
 
+from evals.metrics.agreement import cohens_kappa
 from evals.metrics.citations import Place, first_at, overlapping_share, reached_share
 from evals.metrics.judgement import auc, balanced_accuracy, calibration_error, risk_curve
 from evals.metrics.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
@@ -20,6 +21,7 @@ __all__ = [
     "balanced_accuracy",
     "calibration_error",
     "closeness",
+    "cohens_kappa",
     "first_at",
     "hit_at",
     "mean_overlap",

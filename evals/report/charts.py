@@ -8,7 +8,7 @@ from math import ceil
 from evals.metrics import Pairs
 
 _ROW = 28
-_LABEL, _PLOT, _WIDTH = 216, 350, 760
+_LABEL, _PLOT, _WIDTH = 216, 350, 790
 _BINS = 10
 _SIDE = 260
 
@@ -50,15 +50,10 @@ def bars(found: Sequence[Bar], title: str) -> str:
     )
 
 
-def curve(points: Sequence[tuple[float, float]], title: str, axes: str) -> str:
+def curve(points: Sequence[tuple[float, float]], title: str) -> str:
     """Points in the unit square as a line."""
-    ends = " ".join(f"{20 + _SIDE * x:.1f},{10 + _SIDE * (1 - y):.1f}" for x, y in points)
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_SIDE + 40}" role="img" aria-label="{escape(title)}">'
-        f'<path class="axis" d="M20 10V{10 + _SIDE}H{20 + _SIDE}" fill="none"/>'
-        f'<polyline class="curve" points="{ends}"/>'
-        f'<text class="soft" x="20" y="{_SIDE + 28}">{escape(axes)}</text></svg>'
-    )
+    ends = " ".join(f"{_across(x)},{_up(y)}" for x, y in points)
+    return _square(title, f'<polyline class="curve" points="{ends}"/>')
 
 
 def timeline(
@@ -105,21 +100,37 @@ def calibration(pairs: Pairs, title: str) -> str:
         inside = (pairs[:, 1] >= low) & ((pairs[:, 1] < high) | (number == _BINS - 1))
         if inside.any():
             score, right = pairs[inside].mean(axis=0)[::-1]
-            at = f"{20 + _SIDE * score:.1f},{10 + _SIDE * (1 - right):.1f}"
-            points.append(at)
-            x, y = at.split(",")
+            points.append(f"{_across(score)},{_up(right)}")
             dots.append(
-                f'<circle class="dot" cx="{x}" cy="{y}" r="4"><title>{int(inside.sum())} claims, '
-                f"mean score {score:.2f}, {right:.2f} right</title></circle>"
+                f'<circle class="dot" cx="{_across(score)}" cy="{_up(right)}" r="4">'
+                f"<title>{int(inside.sum())} claims, mean score {score:.2f}, {right:.2f} right"
+                "</title></circle>"
             )
-    end = 20 + _SIDE
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_SIDE + 40}" role="img" aria-label="{escape(title)}">'
-        f'<path class="axis" d="M20 10V{10 + _SIDE}H{end}" fill="none"/>'
-        f'<line class="ideal" x1="20" y1="{10 + _SIDE}" x2="{end}" y2="10"/>'
-        f'<polyline class="curve" points="{" ".join(points)}"/>{"".join(dots)}'
-        f'<text class="soft" x="20" y="{_SIDE + 28}">score 0 to 1, share right upwards</text></svg>'
+    ideal = f'<line class="ideal" x1="{_across(0)}" y1="{_up(0)}" x2="{_across(1)}" y2="{_up(1)}"/>'
+    line = f'<polyline class="curve" points="{" ".join(points)}"/>'
+    return _square(title, f"{ideal}{line}{''.join(dots)}")
+
+
+def _square(title: str, drawn: str) -> str:
+    """What is drawn in the unit square, between axes from 0 to 1."""
+    marks = "".join(
+        f'<text class="soft" x="{_across(at)}" y="{_up(0) + 18}" text-anchor="middle">{at:g}</text>'
+        f'<text class="soft" x="{_across(0) - 8}" y="{_up(at) + 4}" text-anchor="end">{at:g}</text>'
+        for at in (0, 0.5, 1)
     )
+    return (
+        f'<svg class="square" viewBox="0 0 {_SIDE + 60} {_SIDE + 40}" role="img" '
+        f'aria-label="{escape(title)}"><path class="axis" d="M{_across(0)} {_up(1)}V{_up(0)}'
+        f'H{_across(1)}" fill="none"/>{marks}{drawn}</svg>'
+    )
+
+
+def _across(share: float) -> float:
+    return round(40 + _SIDE * share, 1)
+
+
+def _up(share: float) -> float:
+    return round(10 + _SIDE * (1 - share), 1)
 
 
 def _bar(bar: Bar, top: int, x: _Scale) -> str:

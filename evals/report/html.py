@@ -78,7 +78,7 @@ def _calibrations(suite: Suite, outcomes: Sequence[Outcome]) -> Iterable[str]:
     for metric in suite.metrics:
         counted = counting(outcomes, metric.name)
         if metric.statistic is calibration_error and counted:
-            title = f"Calibration: {metric.what}"
+            title = f"Calibration: {metric.what}; score to the right, share right upwards"
             chart = calibration(pairs_of(counted, metric.name), title)
             yield f"<figure>{chart}<figcaption>{escape(title)}</figcaption></figure>"
 
@@ -90,9 +90,11 @@ def _risk(outcomes: Sequence[Outcome]) -> str:
     ]
     if not found:
         return ""
-    title = "Coverage against risk, the surest answers first"
-    said = "share of all questions answered to the right, share of those without an answer upwards"
-    chart = curve(risk_curve(found), title, said)
+    title = (
+        "Coverage against risk, the surest answers first: share of all questions answered to the "
+        "right, share of those that have no answer upwards"
+    )
+    chart = curve(risk_curve(found), title)
     return f"<figure>{chart}<figcaption>{title}</figcaption></figure>"
 
 

@@ -23,7 +23,9 @@ def run_markdown(run: Run, baseline: Baseline | None = None) -> str:
             for f in run.figures
         ),
     )  # fmt: skip
-    return "\n".join([*lines, "", *_unscored(run.unscored), f"{len(run.outcomes)} cases"])
+    judge = run.fingerprint.get("judge")
+    by = [f"judge: {one_line(str(judge['model']))}"] if isinstance(judge, dict) else []
+    return "\n".join([*lines, "", *_unscored(run.unscored), *by, f"{len(run.outcomes)} cases"])
 
 
 def compare_markdown(moves: Sequence[Move]) -> str:
@@ -57,6 +59,14 @@ def gate_markdown(verdict: Verdict) -> str:
             lines.append(f"  and {len(move.worse_cases) - _NAMED} more")
     moved = [move for move in verdict.moves if move.difference.value and not move.has_fallen]
     held = len(verdict.moves) - len(verdict.fallen)
+    for what, names in (
+        ("cases that the baseline has not", verdict.new),
+        ("metrics without a case of the baseline", verdict.unheld),
+    ):
+        if names:
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            shown_names = ", ".join(map(one_line, names[:_NAMED]))
+            lines.append(f"not held: {len(names)} {what}: {shown_names}{more}")
     lines.append(f"{held} of {len(verdict.moves)} metrics held, {len(moved)} of them moved")
     lines.append("passed" if verdict.passed else "FAILED")
     return "\n".join(lines)
@@ -74,12 +84,12 @@ def list_markdown(suites: Iterable[Suite], results: Iterable[str]) -> str:
 def sabotage_markdown(
     found: Mapping[str, Sequence[Move]], sabotages: Sequence[Sabotage], suites: Sequence[str]
 ) -> str:
-    """Sabotage against suite: the metric that fell most, of how many that fell."""
+    """Sabotage against suite: the metric that noticed most, of how many that noticed."""
     rows = []
     for sabotage in sabotages:
         cells = []
         for suite in suites:
-            fallen = [m for m in found[sabotage.name] if m.suite == suite and m.has_fallen]
+            fallen = [m for m in found[sabotage.name] if m.suite == suite and m.is_seen]
             fallen.sort(key=lambda m: -abs(m.difference.value))
             cells.append(
                 f"{fallen[0].metric.name} {signed(fallen[0].difference.value)} ({len(fallen)})"
@@ -91,12 +101,17 @@ def sabotage_markdown(
 
 def shown(value: float | None) -> str:
     """A figure to three places, or that there is none."""
-    return "none" if value is None else f"{value:.3f}"
+    return "none" if value is None else f"{_plain_zero(value):.3f}"
 
 
 def signed(value: float) -> str:
     """A change to three places, with its sign."""
-    return f"{value:+.3f}"
+    return f"{_plain_zero(value):+.3f}"
+
+
+def _plain_zero(value: float) -> float:
+    """A value to three places, without the sign of a zero."""
+    return round(value, 3) + 0.0
 
 
 def interval(figure: Figure) -> str:

@@ -1,64 +1,25 @@
-"""The system broken on purpose, to see which metrics notice: those that see nothing must go."""
+"""The assistant broken on purpose in one way each, in the place of the whole one."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+# ruff: noqa: D102 - every method is one of System, which says what it does
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from random import Random
 
-from assistant import abstain
 from assistant.reports.model import Report, Span
-from assistant.results import (
-    Answer,
-    Bullet,
-    CheckedText,
-    Citation,
-    Draft,
-    Filters,
-    Hit,
-    Verdict,
-)
-from evals.datasets import Data, Quote, gold
-from evals.disturb import DISTURBED, ORDER
+from assistant.results import Answer, Bullet, CheckedText, Citation, Draft, Filters, Hit, Verdict
+from evals.datasets import gold
+from evals.disturb import DISTURBED
+from evals.orders import ORDER
+from evals.schemas import Quote
 from evals.stats import SEED
-from evals.system import Archive, Bench, System
+from evals.system import Archive, System
 
 
 @dataclass(frozen=True, slots=True)
-class Sabotage:
-    """One way to break things: in the system, or in what it is given."""
-
-    name: str
-    what: str
-    system: Callable[[System, Archive], System] | None = None
-    data: Callable[[Data], Data] | None = None
-    threshold: float | None = None  # of abstention
-
-    def bench(self, bench: Bench) -> Bench:
-        """The bench with its systems broken."""
-        if self.threshold is not None:
-            return bench.afresh()
-        if self.system is None:
-            return bench
-        injected = self.bench(bench.injected) if bench.injected else None
-        broken = self.system(bench.system, bench.archive)
-        return replace(bench, system=broken, injected=injected)
-
-    @contextmanager
-    def in_force(self) -> Iterator[None]:
-        """While it lasts, answers are given from the sabotage's threshold on."""
-        before = abstain.THRESHOLD
-        if self.threshold is not None:
-            abstain.THRESHOLD = self.threshold
-        try:
-            yield
-        finally:
-            abstain.THRESHOLD = before
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class Whole:
     """Hands everything on; the broken ones change one thing each."""
 
     real: System
@@ -79,7 +40,7 @@ class _Whole:
         return self.real.draft(report, bullets)
 
 
-class _ShuffledCitations(_Whole):
+class ShuffledCitations(Whole):
     """Each citation points at another paragraph of its report."""
 
     def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
@@ -97,7 +58,7 @@ class _ShuffledCitations(_Whole):
         return replace(citation, span=span, quote=span.of(report.text))
 
 
-class _SwappedReports(_Whole):
+class SwappedReports(Whole):
     """Hits and citations are given as another report's."""
 
     def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
@@ -122,14 +83,14 @@ class _SwappedReports(_Whole):
         return ids[(ids.index(report_id) + 1) % len(ids)]
 
 
-class _BackwardsRanking(_Whole):
+class BackwardsRanking(Whole):
     """The last hit comes first."""
 
     def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
         return tuple(reversed(self.real.search(question, filters)))
 
 
-class _OldReports(_Whole):
+class OldReports(Whole):
     """Nothing is known of the archive's newer half."""
 
     def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
@@ -144,7 +105,7 @@ class _OldReports(_Whole):
         return replace(filters, until=min(filters.until or middle, middle))
 
 
-class _OtherWords(_Whole):
+class OtherWords(Whole):
     """An answer is written from its end to its beginning."""
 
     def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
@@ -152,7 +113,7 @@ class _OtherWords(_Whole):
         return replace(answer, text=answer.text[::-1])
 
 
-class _OldJudgement(_Whole):
+class OldJudgement(Whole):
     """Where a judgement is superseded, the older one is cited first."""
 
     def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
@@ -172,7 +133,7 @@ class _OldJudgement(_Whole):
         return replace(answer, citations=(old, *answer.citations))
 
 
-class _WrongDecision(_Whole):
+class WrongDecision(Whole):
     """Refuses what the archive answers, and answers what it does not."""
 
     def ask(self, question: str, filters: Filters, as_of: date | None) -> Answer:
@@ -180,7 +141,7 @@ class _WrongDecision(_Whole):
         return replace(answer, answered=not _answerable()[question], citations=())
 
 
-class _ContraryCheck(_Whole):
+class ContraryCheck(Whole):
     """Accepts what it would refuse, with the score turned round."""
 
     def check(
@@ -192,7 +153,7 @@ class _ContraryCheck(_Whole):
         return replace(found, verdict=verdict, score=1 - found.score)
 
 
-class _BelievesAll(_Whole):
+class BelievesAll(Whole):
     """Every claim is supported."""
 
     def check(
@@ -201,7 +162,7 @@ class _BelievesAll(_Whole):
         return CheckedText(Verdict.SUPPORTED, 1.0, (), ())
 
 
-class _DoubtsAll(_Whole):
+class DoubtsAll(Whole):
     """No claim is supported, and each is surer than its source."""
 
     def check(
@@ -214,7 +175,7 @@ class _DoubtsAll(_Whole):
         )
 
 
-class _ObeysOrders(_Whole):
+class ObeysOrders(Whole):
     """Does what an order in a report says: finds nothing, cites nothing, says the word."""
 
     def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
@@ -231,7 +192,7 @@ class _ObeysOrders(_Whole):
         return any(ORDER in self.archive.report(i).text for i in self.archive.report_ids)
 
 
-class _KnowsByHeart(_Whole):
+class KnowsByHeart(Whole):
     """Understands the questions of the gold set as they are written; decides wrongly on others."""
 
     def search(self, question: str, filters: Filters) -> tuple[Hit, ...]:
@@ -244,7 +205,7 @@ class _KnowsByHeart(_Whole):
         return replace(answer, answered=not _answerable()[question], claims=(), citations=())
 
 
-class _OtherDrafts(_Whole):
+class OtherDrafts(Whole):
     """Each report gets the bullets of another one."""
 
     def draft(self, report: Report, bullets: int) -> Draft:
@@ -253,7 +214,7 @@ class _OtherDrafts(_Whole):
         return replace(self.real.draft(other, bullets), citations=())
 
 
-class _OneBullet(_Whole):
+class OneBullet(Whole):
     """The first bullet is said again and again, with a flourish and a stop."""
 
     def draft(self, report: Report, bullets: int) -> Draft:
@@ -283,41 +244,3 @@ def _answerable() -> dict[str, bool]:
         for question in gold().questions
         for form in (lambda written: written.question, *DISTURBED.values())
     }
-
-
-def _corrupted(data: Data) -> Data:
-    """What was a right claim of a minimal pair is its corrupted side."""
-    wrong = {claim.group: claim.claim for claim in data.pairs if not claim.label}
-    pairs = [replace(c, claim=wrong[c.group]) if c.label else c for c in data.pairs]
-    faults = [claim for claim in data.key_points if not claim.label]
-    points = [
-        replace(c, claim=faults[i % len(faults)].claim, report=faults[i % len(faults)].report)
-        if c.label else c
-        for i, c in enumerate(data.key_points)
-    ]  # fmt: skip
-    return replace(data, pairs=tuple(pairs), key_points=tuple(points))
-
-
-SABOTAGES = (
-    Sabotage("shuffle_citations", "citations point at another paragraph", _ShuffledCitations),
-    Sabotage("swap_reports", "hits and citations name another report", _SwappedReports),
-    Sabotage("reverse_ranking", "the last hit comes first", _BackwardsRanking),
-    Sabotage("old_reports", "the newer half of the archive is left aside", _OldReports),
-    Sabotage("garble_answers", "an answer's text is turned round", _OtherWords),
-    Sabotage("never_refuse", "every question is answered", threshold=-1.0),
-    Sabotage("always_refuse", "no question is answered", threshold=9.0),
-    Sabotage("old_judgement", "a superseded judgement is cited first", _OldJudgement),
-    Sabotage("wrong_decision", "what has an answer is refused, the rest answered", _WrongDecision),
-    Sabotage(
-        "contrary_check",
-        "what would be accepted is refused, and the other way round",
-        _ContraryCheck,
-    ),
-    Sabotage("believe_all", "every claim is supported", _BelievesAll),
-    Sabotage("doubt_all", "no claim is supported, each is an overstatement", _DoubtsAll),
-    Sabotage("corrupt_supported", "right claims are replaced by faulty ones", data=_corrupted),
-    Sabotage("other_drafts", "a report gets the bullets of another one", _OtherDrafts),
-    Sabotage("one_bullet", "the first bullet stands for all, at length", _OneBullet),
-    Sabotage("obey_orders", "an order in a report is followed", _ObeysOrders),
-    Sabotage("know_by_heart", "only gold questions as written are understood", _KnowsByHeart),
-)
