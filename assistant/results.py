@@ -261,6 +261,8 @@ class HouseStyle:
     most_words: int  # nine in ten are no longer
     stopped: float  # share that end in a full stop
     judging: float  # share that make a judgement
+    ahead: float = 0.0  # share that tell what is to come
+    leading: float = 0.0  # share that do so in their first half
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ _ALL = (
             Metric("faithful", "bullets that the whole report carries, by the check"),
             Metric("overlap", "cosine between bullets of a draft", better=-1),
             Metric("length", "shorter over longer of mean words a bullet and a human point"),
-            Metric("style", "stop, length and judgement as in the human points"),
+            Metric("style", "stop, length, judgement and its place as in the human points"),
             Metric("rouge1", "ROUGE-1 F1 against the human points"),
             Metric("rouge2", "ROUGE-2 F1 against the human points"),
             Metric("rougeL", "ROUGE-L F1 against the human points"),

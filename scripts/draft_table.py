@@ -140,9 +140,9 @@ def print_rouge(name: str, cases: Sequence[Case]) -> None:
 
 
 def print_coverage(bench: Bench, cases: Sequence[Case]) -> None:
-    """Coverage of the human points, overlap between bullets, support by the whole report."""
+    """Coverage of the human points, overlap between bullets, conformity to the points' style."""
     for method, texts in outputs(cases).items():
-        covered, close, overlap = [], [], []
+        covered, close, overlap, manner = [], [], [], []
         for bullets, item in zip(texts, cases, strict=True):
             best = drafting.similar(item.points, bullets).max(1)
             covered += [
@@ -150,10 +150,12 @@ def print_coverage(bench: Bench, cases: Sequence[Case]) -> None:
                 for point, near in zip(item.points, best, strict=True)
             ]
             close += [float(value) for value in best]
+            manner.append(drafting.conformity(bullets, item.points)[0])
             overlap.append(mean_overlap(drafting.similar(bullets, bullets)))
         sys.stdout.write(
             f"  {method:9} covered {mean(covered):.3f}, cosine to the nearest bullet "
-            f"{mean(close):.3f}, overlap {mean(o for o in overlap if o is not None):.3f}\n"
+            f"{mean(close):.3f}, overlap {mean(o for o in overlap if o is not None):.3f}, "
+            f"style {mean(manner):.3f}\n"
         )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.chunks import Chunk, Section
 from assistant.draft.style import house_style
+from assistant.draft.tense import leads_with_it, looks_to_come
 from assistant.reports import stated_report
 from assistant.reports.model import Span
 from assistant.results import HouseStyle
@@ -60,6 +61,8 @@ def test_the_measures_are_those_of_the_points() -> None:
         most_words=8,
         stopped=0.0,
         judging=1.0,
+        ahead=1.0,
+        leading=1.0,
     )
 
 
@@ -69,3 +72,15 @@ def test_a_report_does_not_show_its_own_style_and_few_reports_show_none() -> Non
     assert style is not None and style.scope == "all reports" and style.reports == 9
     assert house_style(report, CHUNKS[:8], RECORDS) is None
     assert house_style(report, (), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead", "leads"),
+    [
+        ("The bill will pass in May after a long debate", True, True),
+        ("After a long debate in the upper house the bill is likely to pass", True, False),
+        ("The bill passed in May", False, False),
+    ],
+)
+def test_what_is_to_come_and_where_it_stands(text: str, ahead: bool, leads: bool) -> None:
+    assert (looks_to_come(text), leads_with_it(text)) == (ahead, leads)

@@ -2,8 +2,9 @@
 
 Forward-looking and estimative language, centrality, position, the link to the title and
 novelty against the previous report on the place, added up. How much position counts is read
-off the text: a body that seldom looks ahead tells news, and news puts the main thing first.
-The weights were set by hand; docs/drafting.md says on what.
+off the form of the text (see `form`): news puts the main thing first. In talk a sentence that
+says more than a few words is worth more. The weights were set by hand; docs/drafting.md says on
+what.
 """
 
 import re
@@ -14,22 +15,30 @@ import numpy as np
 
 from assistant.certainty import EstimateKind, find_estimates
 from assistant.draft.body import BodySentence
+from assistant.draft.form import FIRST_PERSON, form_of
+from assistant.draft.refer import is_known, resolve
+from assistant.draft.shorten import opened
+from assistant.draft.tense import leads_with_it, looks_to_come
 from assistant.embed import Vectors
 from assistant.lexical import Scores
+from assistant.results import HouseStyle
 
 _CENTRAL = 1.0
 _OUTLOOK = 1.0
-_LEAD = 4.0
+_MANNER = 0.5  # what it counts to be in the house's tense, and to lead with the judgement
+_LEAD = 30.0
 _OPENS = 0.15  # the first sentence of a paragraph
 _TITLE = 1.0
 _NOVEL = 0.3
 _BACKGROUND = 0.5
 _ASIDE = 0.6
 _SHORT = 1.0
+_UNNAMED = 1.0
+_FULL = 2.0
 
-_FULL_OUTLOOK = 0.15  # share of sentences that look ahead from which on a text is no news
-_LEAD_SENTENCES = 4.0  # at which the weight of the opening has fallen to 1/e
-_FEW_WORDS = 10
+_FULL_OUTLOOK = 0.15  # share of sentences that look ahead where doing so is what the text is for
+_LEAD_SENTENCES = 8.0  # at which the weight of the opening has fallen to 1/e
+_FEW_WORDS, _MANY_WORDS = 10, 30
 _WORTH = {
     EstimateKind.LIKELIHOOD: 1.0,
     EstimateKind.EXPECTATION: 1.0,
@@ -54,7 +63,6 @@ _ONCE = re.compile(
 )
 _OF_OTHERS = 0.5  # what another's judgement counts beside the house's own
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|me|my|we've|we’ve|you|your)\b")
 _EXAMPLE = re.compile(r"(?:For (?:instance|example)|In the past|Previously|Historically)\b")
 _QUOTED = re.compile(r"[“\"‘](?=\w)")
 
@@ -70,7 +78,8 @@ class Surroundings:
     title: Vectors | None
     year: int | None
     previous: Vectors | None
-    emphasis: float = 1.0
+    emphasis: float
+    style: HouseStyle | None
 
 
 def looks_ahead(text: str) -> float:
@@ -90,25 +99,43 @@ def rank(sentences: Sequence[BodySentence], vectors: Vectors, around: Surroundin
     """The score of each sentence; `vectors[i]` is the vector of `sentences[i]`."""
     outlook = np.array([looks_ahead(s.text) for s in sentences], np.float32)
     share = float((outlook == 1).mean())
-    news = max(0.0, 1.0 - share / _FULL_OUTLOOK)
+    form = form_of(sentences, share)
     number = np.arange(len(sentences))
     score = _CENTRAL * _spread(vectors @ _unit(vectors.mean(0)))
-    score += _OUTLOOK * around.emphasis * (1 - news) * outlook
-    score += _LEAD * news * np.exp(-number / _LEAD_SENTENCES)
+    score += _OUTLOOK * around.emphasis * min(1.0, share / _FULL_OUTLOOK) * outlook
+    fullness = np.array([min(1.0, s.words / _MANY_WORDS) for s in sentences], np.float32)
+    if around.style:
+        score += _MANNER * _manner(sentences, around.style)
+    score += _FULL * form.is_talk * fullness
+    score += _LEAD * form.news * np.exp(-number / _LEAD_SENTENCES)
     score += _OPENS * np.array([s.place == 0 for s in sentences], np.float32)
     if around.title is not None:
         score += _TITLE * _spread(vectors @ around.title)
     if around.previous is not None and len(around.previous):
         score += _NOVEL * _spread(-(vectors @ around.previous.T).max(1))
     score -= np.array([_faults(s.text, around.year) for s in sentences], np.float32)
+    score -= _UNNAMED * np.array([_is_unnamed(s, sentences) for s in sentences], np.float32)
     return np.asarray(score, np.float32)
+
+
+def _manner(sentences: Sequence[BodySentence], style: HouseStyle) -> Vectors:
+    """How far each sentence is in the house's manner: what is to come, said at once."""
+    ahead = np.array([looks_to_come(s.text) for s in sentences], np.float32)
+    leads = np.array([leads_with_it(s.text) for s in sentences], np.float32)
+    return np.asarray((style.ahead * ahead + style.leading * leads) / 2, np.float32)
+
+
+def _is_unnamed(sentence: BodySentence, sentences: Sequence[BodySentence]) -> bool:
+    """Whether it opens with "The court" and the body has not said which."""
+    text = opened(sentence.text)
+    return not is_known(sentence, text, sentences) and not resolve(sentence, text, sentences)
 
 
 def _faults(text: str, year: int | None) -> float:
     """What speaks against a sentence by itself."""
     years = [int(found) for found in _YEAR.findall(text)]
     old = bool(years) and year is not None and max(years) < year - 1
-    aside = bool(_FIRST_PERSON.search(text)) + bool(_QUOTED.search(text))
+    aside = bool(FIRST_PERSON.search(text)) + bool(_QUOTED.search(text))
     return (
         _BACKGROUND * (old or bool(_EXAMPLE.match(text) or _ONCE.search(text)))
         + _ASIDE * aside

@@ -1,18 +1,20 @@
-"""A pronoun or "the law" at the head of a sentence, put as the name that the text gives it.
+"""A pronoun, "the law" or "the court" at the head of a sentence, put as the text names it.
 
 Only what is beyond doubt is resolved: "He" where the sentence before is about one person and
 names no other, "the law" where the body names one law. What remains is not chosen.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.draft.body import BodySentence
-from assistant.draft.standing import BACKWARD_NOUN, subject_at
+from assistant.draft.standing import BACKWARD_NOUN, BARE_NOUN, subject_at
 from assistant.reports.places import find_places
 
-_TOKEN = r"(?:(?:al|el|bin|ibn|de|da|dos|del|van|von)[ -])?[A-Z][\w’'-]*[\w]"
+# Every capital of the Latin alphabets: a name may begin with "İ" or "Ş".
+_CAPITAL = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+_TOKEN = rf"(?:(?:al|el|bin|ibn|de|da|dos|del|van|von)[ -])?[{_CAPITAL}][\w’'-]*[\w]"
 _NAME = re.compile(rf"(?<![\w’'-]){_TOKEN}(?:\s+{_TOKEN})*")
 _TITLE = re.compile(
     r"(?:President|Prime|Minister|Vice|Deputy|General|Gen|Mr|Mrs|Ms|Dr|Sir|Senator|Governor|Judge|"
@@ -31,8 +33,22 @@ _NOT_PERSON = re.compile(
     r"Democrats?|Republicans?|Labour|Conservatives?|Sunni|Shia|Christian|Islamic|Muslim)\b"
 )
 _PRONOUN = re.compile(r"(?P<subject>he|she)\b|(?P<possessive>his|her)\s+(?=\w)", re.IGNORECASE)
-_LAWS = frozenset(("law", "bill", "act", "treaty", "agreement", "pact", "accord"))
-_PROPER_LAW = r"(?:[A-Z][\w’'-]+\s+){1,5}"
+_PROPER = r"(?:[A-Z][\w’'-]+\s+){1,5}"
+# What a body names once for all; "the coalition" may be another than the Civic Coalition.
+_NAMED = frozenset(
+    "law bill act treaty agreement pact accord court tribunal commission committee council".split()
+)
+# Words that open a first mention: what they open has to be named when it comes again.
+_INDEFINITE = frozenset(
+    "a an another any one two three four five several some many few no more further".split()
+)
+_DEFINITE = frozenset("the its their his her this that these those whose our".split())
+# A country has one of each, or its reader knows whose.
+_ONE_OF_EACH = frozenset(
+    "government president opposition economy country state army military police parliament "
+    "congress senate cabinet constitution judiciary authorities currency public electorate budget "
+    "regime presidency vice-president premier pandemic".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +65,22 @@ def resolve(sentence: BodySentence, text: str, body: Sequence[BodySentence]) -> 
     pronoun = _PRONOUN.match(text, at)
     if pronoun:
         return _person(sentence, text, pronoun, body)
-    noun = BACKWARD_NOUN.match(text, at)
-    if noun and noun["noun"].lower() in _LAWS:
-        return _law(sentence, text, noun, body)
+    noun = BACKWARD_NOUN.match(text, at) or BARE_NOUN.match(text, at)
+    if noun and noun["noun"].lower() in _NAMED:
+        return _named(sentence, text, noun, body)
     return None
+
+
+def is_known(sentence: BodySentence, text: str, body: Sequence[BodySentence]) -> bool:
+    """Whether a reader of `text`, a wording of `sentence`, knows which "the court" it opens with.
+
+    It is known if a country has one of it, or if the body speaks of it as known from the first.
+    """
+    found = BARE_NOUN.match(text, subject_at(text))
+    if not found or found["noun"].lower() in _ONE_OF_EACH:
+        return True
+    first = next(_mentions(found["noun"], body[: sentence.number]), None)
+    return first is None or first.is_definite or not (first.is_name or first.is_indefinite)
 
 
 def _person(
@@ -79,7 +107,7 @@ def _persons(text: str) -> list[str]:
         name = match[0]
         while title := _TITLE.match(name):
             name = name[title.end() :]
-        if _NOT_PERSON.search(name) or name in places or name.isupper():
+        if _NOT_PERSON.search(name) or _is_thing(name, places):
             continue
         if text[: match.start()].lower().endswith("the "):
             continue
@@ -89,17 +117,53 @@ def _persons(text: str) -> list[str]:
     return [n for n in dict.fromkeys(found) if not any(n != m and n in m for m in found)]
 
 
-def _law(
+def _is_thing(name: str, places: Set[str]) -> bool:
+    """A place, an initialism, or what belongs to somebody, as in "Turkey’s GDP"."""
+    words = re.split(r"\s+", name)
+    owns = any(re.search(r"[’']s?\Z", word) for word in words[:-1])
+    return owns or any(word in places or (len(word) > 1 and word.isupper()) for word in words)
+
+
+def _named(
     sentence: BodySentence, text: str, noun: re.Match[str], body: Sequence[BodySentence]
 ) -> Resolved | None:
+    """The noun with its one proper name in the body so far, as in "the Mining Royalties Law"."""
     kind = noun["noun"]
-    pattern = re.compile(rf"\b{_PROPER_LAW}{kind.capitalize()}\b")
+    pattern = re.compile(rf"\b{_PROPER}{re.escape(kind.capitalize())}\b")
     named: dict[str, BodySentence] = {}
     for other in body[: sentence.number]:
         for match in pattern.finditer(other.text):
             named.setdefault(match[0].removeprefix("The "), other)
-    if len(named) != 1:
+    if len(named) != 1 or any(m.is_indefinite for m in _mentions(kind, body[: sentence.number])):
         return None
     ((name, where),) = named.items()
     start = noun.start("noun")
     return Resolved(text[:start] + name + text[start + len(kind) :], (where, sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Words before a noun: the two nearest, the nearest last."""
+
+    farther: str
+    nearer: str
+
+    @property
+    def is_name(self) -> bool:
+        return self.nearer[:1].isupper()
+
+    @property
+    def is_definite(self) -> bool:
+        return self.nearer.lower() in _DEFINITE
+
+    @property
+    def is_indefinite(self) -> bool:
+        return self.nearer.lower() in _INDEFINITE or self.farther.lower() in _INDEFINITE
+
+
+def _mentions(noun: str, body: Sequence[BodySentence]) -> Iterator[_Mention]:
+    """Where the body speaks of the noun, in its order."""
+    pattern = re.compile(rf"(?:([\w’'-]+)\s+)?([\w’'-]+)\s+{re.escape(noun)}\b", re.IGNORECASE)
+    for sentence in body:
+        for found in pattern.finditer(sentence.text):
+            yield _Mention(found[1] or "", found[2])

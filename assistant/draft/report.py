@@ -113,6 +113,7 @@ def _ranked(
         year=report.date.year if report.date else None,
         previous=past.previous,
         emphasis=emphasis,
+        style=past.style,
     )
     return encoded[:-1], rank(body, encoded[:-1], around)
 

@@ -30,10 +30,15 @@ _IMPERSONAL = re.compile(
 # What follows is said for itself: the reader has to know who "he" is.
 _OURS = re.compile(
     r"We\s+(?:\w+\s+)?(?:judge|assess|expect|think|believe|forecast)\s+(?:that\s+)?"
-    r"(?=(?:he|she|they|it|its|their|his|her|this|these|those|such)\b)"
+    r"(?=(?:he|she|they|it|its|their|his|her|this|these|those|such|the)\b)"
 )
 _LATTER = re.compile(r"\bthe\s+latter\b", re.IGNORECASE)
 # A noun phrase that only the sentence before explains: "The move will ...", not "The law on ...".
+_VERB = (
+    r"(?:also\s+|\w+ly\s+)?(?:will|would|may|might|could|can|should|must|is|are|was|were|has|have|had|"
+    r"does|do|did|\w+ed|came|comes?|makes?|made|took|takes?|means?|meant|remains?|seems?|appears?|"
+    r"follows?|gives?|gave|shows?|brings?|brought|said|says|found)\b"
+)
 BACKWARD_NOUN = re.compile(
     r"the\s+(?:(?:new|latest|proposed|recent|planned|draft|same|first|initial|two|three)\s+)*"
     r"(?P<noun>law|bill|act|treaty|agreement|pact|accord|deal|move|decision|ruling|measures?|"
@@ -41,11 +46,12 @@ BACKWARD_NOUN = re.compile(
     r"protests?|successor|dispute|case|operation|announcement|statement|report|survey|study|group|company|"
     r"committee|commission|candidate|result|outcome|latter|pair|couple|site|event|vote|figures?|"
     r"move|episode|scandal|crisis|process|rules?|provisions?)\s+"
-    r"(?=(?:also\s+|\w+ly\s+)?(?:will|would|may|might|could|can|should|must|is|are|was|were|has|have|had|"
-    r"does|do|did|\w+ed|came|comes?|makes?|made|took|takes?|means?|meant|remains?|seems?|appears?|"
-    r"follows?|gives?|gave|shows?|brings?|brought|said|says|found|[a-z]{3,}s)\b)",
+    rf"(?={_VERB}|[a-z]{{3,}}s\b)",
     re.IGNORECASE,
 )
+BARE_NOUN = re.compile(rf"[Tt]he\s+(?P<noun>[a-z-]{{4,}})\s+(?={_VERB})")
+"""A noun alone, "The court will ...", that needs a name if the body has spoken of others."""
+
 _SPLICED = re.compile(r",\s+(?:however|therefore|nevertheless|nonetheless|moreover),\s", re.I)
 _ADVERBIAL = re.compile(
     r"(?:In|On|At|By|For|From|To|With|Without|Under|Over|After|Before|During|Despite|As|While|When|If|"

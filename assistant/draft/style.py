@@ -5,6 +5,7 @@ from statistics import median
 
 from assistant.chunks import Chunk, Section
 from assistant.draft.rank import looks_ahead
+from assistant.draft.tense import leads_with_it, looks_to_come
 from assistant.reports.model import Report
 from assistant.results import HouseStyle
 from assistant.store.model import ReportRecord
@@ -70,4 +71,6 @@ def _measured(scope: str, reports: Sequence[Sequence[str]]) -> HouseStyle:
         most_words=lengths[int(0.9 * (len(lengths) - 1))],
         stopped=sum(point.rstrip().endswith(".") for point in points) / len(points),
         judging=sum(looks_ahead(point) > 0 for point in points) / len(points),
+        ahead=sum(map(looks_to_come, points)) / len(points),
+        leading=sum(map(leads_with_it, points)) / len(points),
     )

@@ -11,8 +11,8 @@ from datetime import date
 from assistant.certainty import certainty_drift, find_estimates
 from assistant.draft.body import BodySentence
 from assistant.draft.estimate import certainty_of
-from assistant.draft.refer import resolve
-from assistant.draft.shorten import opened, shorter, slimmed
+from assistant.draft.refer import is_known, resolve
+from assistant.draft.shorten import opened, shorter, slimmed, stopped
 from assistant.draft.standing import POINTS_BACK, fault_in
 from assistant.ground import Checker, Source, judge_together
 from assistant.results import Dropped, Verdict
@@ -52,7 +52,8 @@ class Held:
 
 def worded(sentence: BodySentence, held: Held, wanted: int) -> Worded | Dropped:
     """`sentence` as a point of `wanted` words or, failing that, of at most MOST_WORDS."""
-    plain = _edited(sentence.text, opened(sentence.text), sentence.text)
+    whole = stopped(sentence.text)
+    plain = _edited(whole, opened(whole), sentence.text)
     slim = plain
     for cut in slimmed(plain):
         slim = _edited(slim, cut, sentence.text)
@@ -80,7 +81,7 @@ def _standing(sentence: BodySentence, text: str, held: Held, wanted: int) -> Wor
     """A wording as a point, what its head points to named; dropped if it cannot stand alone."""
     basis: tuple[BodySentence, ...] = (sentence,)
     fault = fault_in(text)
-    if fault == POINTS_BACK:
+    if fault == POINTS_BACK or (fault is None and not is_known(sentence, text, held.body)):
         resolved = resolve(sentence, text, held.body)
         if resolved is not None and keeps_certainty(resolved.text, sentence.text):
             text, basis, fault = resolved.text, resolved.basis, fault_in(resolved.text)
@@ -112,11 +113,14 @@ def _fitted(
 
 
 def _cuts(text: str, most: int, original: str) -> list[str]:
-    judges = bool(find_estimates(text))
+    """Shorter wordings that are as sure as the sentence and have no estimate of their own."""
     return [
         wording
-        for wording in shorter(text, most, judges=judges)
-        if keeps_certainty(wording, original) and fault_in(wording) is None
+        for wording in shorter(text, most, freely=most == MOST_WORDS)
+        if certainty_of(wording) == certainty_of(original)
+        and set(_estimates(wording)) <= set(_estimates(original))
+        and not certainty_drift(wording, original)
+        and fault_in(wording) is None
     ][:_MOST_TRIED]
 
 

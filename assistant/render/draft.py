@@ -39,7 +39,8 @@ def style_line(style: HouseStyle) -> str:
     return (
         f"House style ({one_line(style.scope)}, {style.reports} reports): {style.bullets} bullets "
         f"of about {style.words} words, nine in ten at most {style.most_words}, {stop} at the "
-        f"end, {style.judging:.0%} make a judgement."
+        f"end, {style.judging:.0%} make a judgement, {style.ahead:.0%} "
+        f"tell what is to come, {style.leading:.0%} in their first half."
     )
 
 

@@ -126,6 +126,8 @@ def _style_json(style: HouseStyle) -> JsonObject:
         "most_words": style.most_words,
         "stopped": round(style.stopped, 3),
         "judging": round(style.judging, 3),
+        "ahead": round(style.ahead, 3),
+        "leading": round(style.leading, 3),
     }
 
 

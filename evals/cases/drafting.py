@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 from assistant.draft.rank import looks_ahead
+from assistant.draft.tense import leads_with_it
 from assistant.embed import SentenceTransformerEmbedder
 from assistant.reports import stated_report
 from assistant.reports.model import Report
@@ -66,7 +67,7 @@ def score(bench: Bench, case: Drafting) -> Outcome:
         "nearness": (float(near.sum()), float(len(points))),
         "faithful": (float(sum(faithful)), float(len(bullets))),
         "length": (closeness(_words(bullets), _words(points)), 1.0),
-        "style": _style(bullets, points),
+        "style": conformity(bullets, points),
     }
     overlap = mean_overlap(similar(bullets, bullets))
     if overlap is not None:
@@ -111,15 +112,18 @@ def similar(ones: Sequence[str], others: Sequence[str]) -> Similar:
     return _ruler().encode(list(ones)) @ _ruler().encode(list(others)).T
 
 
-def _style(bullets: Sequence[str], points: Sequence[str]) -> Pair:
-    """Of stop, length and judgement, what the bullets do as most of the human points do."""
+def conformity(bullets: Sequence[str], points: Sequence[str]) -> Pair:
+    """Of stop, length, judgement and manner, what the bullets do as most human points do."""
     longest = max(len(point.split()) for point in points)
     stops = np.mean([point.endswith(".") for point in points]) >= 0.5
     judging = float(np.mean([looks_ahead(point) > 0 for point in points]))
     own = float(np.mean([looks_ahead(bullet) > 0 for bullet in bullets]))
     ends = sum(bullet.endswith(".") == stops for bullet in bullets) / len(bullets)
     short = sum(len(bullet.split()) <= longest for bullet in bullets) / len(bullets)
-    return (ends + short + 1 - max(0.0, judging - own)) / 3, 1.0
+    told = float(np.mean([leads_with_it(point) for point in points]))
+    tells = float(np.mean([leads_with_it(bullet) for bullet in bullets]))
+    sure = 1 - max(0.0, judging - own)
+    return (ends + short + sure + 1 - max(0.0, told - tells)) / 4, 1.0
 
 
 def _words(texts: Sequence[str]) -> float:
