@@ -97,6 +97,10 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument(
         "--as-of", metavar="DATE", help="answer as of this date: later reports are not used"
     )
+    _add_dry_run(command)
+
+
+def _add_dry_run(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--dry-run", action="store_true", help="print what a model would be sent, and send nothing"
     )
@@ -119,6 +123,7 @@ def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--summary", action="store_true", help="add a summary of 60 to 120 words, cited"
     )
+    _add_dry_run(command)
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -138,12 +138,18 @@ def _standard_input() -> Report:
 
 
 def _draft(assistant: Assistant, options: Namespace) -> int:
+    def drafted(report: Report) -> JsonObject:
+        if options.dry_run:
+            sent = assistant.draft_to_send(report, bullets=options.bullets)
+            return render.sending_json(sent, assistant.engine_name)
+        return render.draft_json(draft(report))
+
     def draft(report: Report) -> Draft:
         return assistant.draft(report, bullets=options.bullets, summary=options.summary)
 
     def answer(line: ReportLine) -> JsonObject:
         report = stated_report(line.text, report_id=str(line.id), title=line.title, day=line.date)
-        return render.draft_json(draft(report))
+        return drafted(report)
 
     if options.batch:
         return _batch(options.batch, ReportLine, answer)
@@ -151,11 +157,14 @@ def _draft(assistant: Assistant, options: Namespace) -> int:
         report = _standard_input()
     else:
         report = read_one_report(Path(options.file))
-    result = draft(report)
     if options.json:
-        _print_json(render.draft_json(result))
+        _print_json(drafted(report))
+    elif options.dry_run:
+        sent = assistant.draft_to_send(report, bullets=options.bullets)
+        embedded = assistant.model is None
+        _print(render.draft_sending_text(sent, assistant.engine_name, embedded=embedded))
     else:
-        _print(render.draft_text(result, date.today()))
+        _print(render.draft_text(draft(report), date.today()))
     return 0
 
 

@@ -46,7 +46,7 @@ class Engine(Protocol):
     def name(self) -> str:
         """How results and pages name the engine."""
 
-    def compose(self, question: Question, ranked: Sequence[Candidate]) -> list[Sentence]:
+    def propose(self, question: Question, ranked: Sequence[Candidate]) -> list[Sentence]:
         """Sentences of the answer, best first; `ranked` is never empty."""
 
 
@@ -60,11 +60,11 @@ class Composed:
     dropped: tuple[Dropped, ...]
 
 
-def compose(engine: Engine, question: Question, ranked: Sequence[Candidate]) -> Composed:
-    """Let the engine word an answer and keep what its quotes carry, newest report first."""
+def compose(proposed: Sequence[Sentence]) -> Composed:
+    """The answer of what an engine proposes and its quotes carry, newest report first."""
     kept: list[Sentence] = []
     dropped: list[Dropped] = []
-    for sentence in engine.compose(question, ranked):
+    for sentence in proposed:
         if _is_held(sentence):
             kept.append(sentence)
         else:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from threading import Event as Flag
 
 from assistant.draft import certainty_of
 from assistant.errors import AssistantError
@@ -38,10 +39,19 @@ class Editor:
         self._assistant = assistant
 
     def begin(
-        self, report: Report, now: datetime, *, bullets: int | None = None, summary: bool = False
+        self,
+        report: Report,
+        now: datetime,
+        *,
+        bullets: int | None = None,
+        summary: bool = False,
+        cancelled: Flag | None = None,
     ) -> EditedDraft:
-        """A new draft of `report`; ReportError when there is nothing to draft from."""
-        draft = self._assistant.draft(report, bullets=bullets, summary=summary)
+        """A new draft of `report`; ReportError when there is nothing to draft from.
+
+        `cancelled` stops a language model that words it: CancelledError.
+        """
+        draft = self._assistant.draft(report, bullets=bullets, summary=summary, cancelled=cancelled)
         past = {item.bullet: item for item in draft.related}
         told = f"{report.fingerprint} {bullets} {summary} {now.isoformat()}"
         return EditedDraft(

@@ -21,7 +21,7 @@ class EmbeddedEngine:
 
     name = "embedded"
 
-    def compose(self, question: Question, ranked: Sequence[Candidate]) -> list[Sentence]:
+    def propose(self, question: Question, ranked: Sequence[Candidate]) -> list[Sentence]:
         """See compose.Engine."""
         best = ranked[0]
         groups: list[list[Candidate]] = []

@@ -4,6 +4,7 @@ These types, and those of checks and drafts, are what the command line, the page
 renderers share. Every quote in them is a slice of a report's text, given with its span.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -171,6 +172,18 @@ class Spent:
     received: int
     dollars: float | None
 
+    @classmethod
+    def total(cls, parts: Iterable["Spent"]) -> "Spent":
+        """What all of them took together; dollars are unknown where those of one are."""
+        held = list(parts)
+        known = [part.dollars for part in held if part.dollars is not None]
+        return cls(
+            calls=sum(part.calls for part in held),
+            sent=sum(part.sent for part in held),
+            received=sum(part.received for part in held),
+            dollars=sum(known) if len(known) == len(held) else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -283,6 +296,8 @@ class Draft:
     key_points: tuple[str, ...]
     engine: str
     seconds: float = field(compare=False)
+    notices: tuple[str, ...] = ()
+    spent: Spent | None = None
 
 
 @dataclass(frozen=True, slots=True)

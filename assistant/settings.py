@@ -150,6 +150,28 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
         raise SettingsError(_explain(error)) from None
 
 
+def revised(settings: Settings, **changes: object) -> Settings:
+    """The settings with some values changed, and nothing read anew; SettingsError as above."""
+    values = {name: getattr(settings, name) for name in Settings.model_fields} | changes
+
+    class Given(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (init_settings,)
+
+    try:
+        return Given(**values)
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
 def _explain(error: ValidationError) -> str:
     """One line that names each bad key; values are left out, since one may be a secret."""
     said = {"extra_forbidden": "there is no such key"}

@@ -13,6 +13,7 @@ SENT, RECEIVED = 11, 5
 """The tokens that a whole reply is said to have cost."""
 
 _OPEN_END = 20.0
+_LET_GO = 120.0
 
 
 def openai_events(words: Iterable[str], finish: str | None) -> Iterator[bytes]:
@@ -160,6 +161,21 @@ class ModelServer(ThreadingHTTPServer):
             for piece in cut:
                 handler.send(piece)
             handler.send(b"")
+
+        return step
+
+    def waits(self, go: Event, first: str, *rest: str) -> Step:
+        """A reply whose first words come at once, and the rest when it is let go."""
+        begun = list(EVENTS[self.engine]([first], None))
+        left = list(EVENTS[self.engine](rest, "stop"))
+
+        def step(handler: _Handler) -> None:
+            handler.begin()
+            for piece in begun:
+                handler.send(piece)
+            assert go.wait(_LET_GO), "the reply was never let go"
+            for piece in [*left, b""]:
+                handler.send(piece)
 
         return step
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Event
 
 from assistant.errors import CancelledError, ModelError
-from assistant.llm import Message, Reply, Usage
+from assistant.llm import Form, Message, Reply, Usage
 
 
 class ScriptedModel:
@@ -28,6 +28,7 @@ class ScriptedModel:
         messages: Sequence[Message],
         *,
         most: int,
+        form: Form | None = None,
         on_text: Callable[[str], None] | None = None,
         cancelled: Event | None = None,
     ) -> Reply:

@@ -5,8 +5,6 @@ import pytest
 
 from assistant.compose import Composed, Quote, Sentence, compose
 from assistant.pipeline import open_assistant
-from assistant.question import Question, parse_question
-from assistant.relevance import Candidate
 from assistant.reports.model import Span
 from assistant.results import Source, Verdict
 from assistant.settings import load_settings
@@ -24,13 +22,7 @@ def quote(text: str, name: str = "a", day: date | None = None) -> Quote:
 
 
 def composed(*sentences: Sentence) -> Composed:
-    class Engine:
-        name = "queued"
-
-        def compose(self, question: Question, ranked: object) -> list[Sentence]:
-            return list(sentences)
-
-    return compose(Engine(), parse_question("What?"), list[Candidate]())
+    return compose(sentences)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What surrounds a call: kept replies, the ledger and its limits, settings and keys."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from assistant.errors import ModelError, SettingsError
 from assistant.llm import LanguageModel, Message, Role, open_model
+from assistant.llm.cache import Kept, ReplyCache
 from assistant.llm.ledger import Ledger, Limits, Prices
 from assistant.settings import Settings, load_settings
 from tests.model_server import RECEIVED, SENT, ModelServer, model_server
@@ -73,6 +75,19 @@ def test_prompts_that_run_together_are_told_apart(server: ModelServer, tmp_path:
     replies = [model.write([Message(Role.USER, t) for t in pair], most=9).text for pair in texts]
     replies.append(model.write([Message(Role.USER, "a"), Message(Role.USER, "bc")], most=8).text)
     assert replies == ["one", "two", "three"]
+
+
+def test_the_oldest_replies_go_when_the_cache_is_full(tmp_path: Path) -> None:
+    cache = ReplyCache(tmp_path, ["m"], most_bytes=1000)
+    prompts = [(Message(Role.USER, f"Question {n}"),) for n in range(9)]
+    for n, prompt in enumerate(prompts):
+        before = set(tmp_path.rglob("*.json"))
+        cache.keep(prompt, 9, Kept("x" * 100, 1, 1, True))
+        for new in set(tmp_path.rglob("*.json")) - before:
+            os.utime(new, (n, n))
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*.json")) <= 1000
+    found = [cache.find(prompt, 9) is not None for prompt in prompts]
+    assert found[-1] and not found[0] and found == sorted(found)
 
 
 def test_a_damaged_entry_of_the_cache_is_asked_for_anew(

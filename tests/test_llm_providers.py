@@ -235,3 +235,32 @@ def test_a_key_is_kept_nowhere(server: ModelServer, opened: Open, tmp_path: Path
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {path.parent.name for path in kept} > {"model_usage"}
     assert [path for path in kept if KEY.encode() in path.read_bytes()] == []
+
+
+FORM = {"type": "object", "properties": {"a": {"type": "string"}}}
+
+
+def test_a_form_goes_where_the_provider_has_a_place_for_it(
+    server: ModelServer, opened: Open
+) -> None:
+    server.will(server.says("{}"))
+    opened().write(PROMPT, most=9, form=FORM)
+    body = server.asked[0].body
+    if server.engine == "ollama":
+        assert body["format"] == FORM
+    elif server.engine == "anthropic":
+        assert "format" not in body and "response_format" not in body
+    else:
+        assert body["response_format"]["json_schema"]["schema"] == FORM
+
+
+def test_a_server_that_takes_no_form_is_asked_without_one(
+    server: ModelServer, opened: Open
+) -> None:
+    server.will(refuses(400), server.says("yes"), server.says("again"))
+    model = opened()
+    assert model.write(PROMPT, most=9, form=FORM).text == "yes"
+    assert model.write(PROMPT, most=8, form=FORM).text == "again"
+    assert len(server.asked) == 3
+    for asked in server.asked[1:]:
+        assert "format" not in asked.body and "response_format" not in asked.body

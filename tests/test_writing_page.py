@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.errors import ModelError
-from assistant.llm import Message, Reply
+from assistant.llm import Form, Message, Reply
 from assistant.results import Verdict
 from assistant.ui.markup import writing_html
 from tests.archive import filled
@@ -51,6 +51,7 @@ class Held(ScriptedModel):
         messages: Sequence[Message],
         *,
         most: int,
+        form: Form | None = None,
         on_text: Callable[[str], None] | None = None,
         cancelled: Event | None = None,
     ) -> Reply:
@@ -59,7 +60,7 @@ class Held(ScriptedModel):
         while not self.go.wait(0.02):
             if cancelled and cancelled.is_set():
                 break
-        return super().write(messages, most=most, on_text=on_text, cancelled=cancelled)
+        return super().write(messages, most=most, form=form, on_text=on_text, cancelled=cancelled)
 
 
 def finished(page: AppTest) -> AppTest:

@@ -8,7 +8,7 @@ from llama_index.core.llms import ChatMessage, LLMMetadata
 from llama_index.llms.anthropic import Anthropic
 
 from assistant.llm.connection import Connection
-from assistant.llm.model import Message
+from assistant.llm.model import Form, Message
 from assistant.llm.provider import Piece, Target, trusts_proxy
 
 PASSING = (httpx.TransportError, anthropic.APIError)
@@ -25,9 +25,13 @@ class _AnyModel(Anthropic):
 
 
 def pieces(
-    target: Target, messages: Sequence[Message], most: int, connection: Connection
+    target: Target,
+    messages: Sequence[Message],
+    most: int,
+    form: Form | None,
+    connection: Connection,
 ) -> Iterator[Piece]:
-    """The model's reply as it comes; this provider takes no seed."""
+    """The model's reply as it comes; this provider takes no seed, and no form outside tools."""
     url = target.url or _HOME
     with httpx.Client(
         timeout=target.timeout, event_hooks=connection.hooks, trust_env=trusts_proxy(url)

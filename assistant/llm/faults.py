@@ -6,17 +6,24 @@ from email.utils import parsedate_to_datetime
 from assistant.errors import AssistantError, ModelError
 from assistant.llm.connection import Connection
 
+_NOT_TAKEN = {400, 413, 422}
 _BUSY = {408, 409, 425, 429, 500, 502, 503, 504, 529}
 
 
 class Fault(ModelError):
-    """A call failed; `passing` says that it may work later, `wait` in how many seconds."""
+    """A call failed; `passing` says that it may work later, `wait` in how many seconds.
 
-    def __init__(self, line: str, *, passing: bool, wait: float | None = None) -> None:
+    `refused` says that the server did not take the request as it was.
+    """
+
+    def __init__(
+        self, line: str, *, passing: bool, wait: float | None = None, refused: bool = False
+    ) -> None:
         """`wait` is None when the server does not say."""
         super().__init__(line)
         self.passing = passing
         self.wait = wait
+        self.refused = refused
 
 
 def fault_of(
@@ -32,7 +39,10 @@ def fault_of(
     status = connection.status
     if status is not None and status >= 300:
         return Fault(
-            f"{name} {_said(status)}", passing=status in _BUSY, wait=_wait(connection.retry_after)
+            f"{name} {_said(status)}",
+            passing=status in _BUSY,
+            wait=_wait(connection.retry_after),
+            refused=status in _NOT_TAKEN,
         )
     if isinstance(error, passing):
         what = "cannot be reached" if status is None else "broke off in the middle of a reply"
@@ -59,7 +69,7 @@ def torn(name: str) -> Fault:
 
 def _said(status: int) -> str:
     match status:
-        case 400 | 413 | 422:
+        case _ if status in _NOT_TAKEN:
             return (
                 f"refused the request (status {status}): check `model`, and that `model_window` "
                 "is not more than the model has"

@@ -3,11 +3,14 @@
 A model words answers and drafts; what it says is text like any other until it has been checked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event
 from typing import Protocol
+
+Form = Mapping[str, object]
+"""A JSON schema, of JSON values."""
 
 
 class Role(StrEnum):
@@ -69,11 +72,13 @@ class LanguageModel(Protocol):
         messages: Sequence[Message],
         *,
         most: int,
+        form: Form | None = None,
         on_text: Callable[[str], None] | None = None,
         cancelled: Event | None = None,
     ) -> Reply:
         """The reply to a prompt, of at most `most` tokens; `on_text` hears it as it is written.
 
+        A provider that can keeps the reply to the JSON schema `form`; others may write anything.
         A call that fails for a while is repeated. Raises ModelError in one line when it fails for
         good or would pass a limit on cost, and CancelledError once `cancelled` is set.
         """

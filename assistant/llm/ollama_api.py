@@ -8,7 +8,7 @@ from llama_index.core.llms import ChatMessage
 from llama_index.llms.ollama import Ollama
 
 from assistant.llm.connection import Connection
-from assistant.llm.model import Message
+from assistant.llm.model import Form, Message
 from assistant.llm.provider import SEED, Piece, Target, trusts_proxy
 
 PASSING = (httpx.TransportError, ConnectionError, ollama.ResponseError)
@@ -18,7 +18,11 @@ _NO_KEY = "none"  # without any, the library would send the key that its own var
 
 
 def pieces(
-    target: Target, messages: Sequence[Message], most: int, connection: Connection
+    target: Target,
+    messages: Sequence[Message],
+    most: int,
+    form: Form | None,
+    connection: Connection,
 ) -> Iterator[Piece]:
     """The model's reply as it comes."""
     url = target.url or _HOME
@@ -38,7 +42,8 @@ def pieces(
             additional_kwargs={"num_predict": most, "seed": SEED},
         )
         chat = [ChatMessage(role=message.role.value, content=message.text) for message in messages]
-        for response in model.stream_chat(chat):
+        wanted = {} if form is None else {"format": form}
+        for response in model.stream_chat(chat, **wanted):
             raw = response.raw
             yield Piece(
                 response.delta or "",

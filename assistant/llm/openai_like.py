@@ -8,7 +8,7 @@ from llama_index.core.llms import ChatMessage
 from llama_index.llms.openai_like import OpenAILike
 
 from assistant.llm.connection import Connection
-from assistant.llm.model import Message
+from assistant.llm.model import Form, Message
 from assistant.llm.provider import SEED, Piece, Target, trusts_proxy
 
 PASSING = (httpx.TransportError, openai.APIError)
@@ -18,7 +18,11 @@ _NO_KEY = "none"  # without any, the library would send the key that OpenAI's ow
 
 
 def pieces(
-    target: Target, messages: Sequence[Message], most: int, connection: Connection
+    target: Target,
+    messages: Sequence[Message],
+    most: int,
+    form: Form | None,
+    connection: Connection,
 ) -> Iterator[Piece]:
     """The model's reply as it comes; a server that tells no usage or no end gives None for it."""
     url = target.url or _HOME
@@ -40,7 +44,8 @@ def pieces(
                 limit: most,
                 "seed": SEED,
                 "stream_options": {"include_usage": True},
-            },
+            }
+            | _form(form),
         )
         chat = [ChatMessage(role=message.role.value, content=message.text) for message in messages]
         for response in model.stream_chat(chat):
@@ -52,3 +57,10 @@ def pieces(
                 told.get("completion_tokens"),
                 choices[0].finish_reason if choices else None,
             )
+
+
+def _form(form: Form | None) -> dict[str, object]:
+    if form is None:
+        return {}
+    schema = {"name": "reply", "strict": True, "schema": form}
+    return {"response_format": {"type": "json_schema", "json_schema": schema}}

@@ -11,7 +11,7 @@ from assistant.llm.cache import Kept, ReplyCache
 from assistant.llm.connection import Connection
 from assistant.llm.faults import Fault, torn
 from assistant.llm.ledger import Ledger
-from assistant.llm.model import Message, Reply, Usage
+from assistant.llm.model import Form, Message, Reply, Usage
 from assistant.llm.provider import Piece, Provider, Target
 from assistant.llm.stream import stop_if, streamed
 from assistant.tokens import count_tokens
@@ -88,6 +88,7 @@ class PatientModel:
         self._cache, self.ledger = cache, ledger
         self._name, self._window = name, window
         self._timeout, self._retries = timeout, retries
+        self._takes_forms = True
 
     @property
     def name(self) -> str:
@@ -104,27 +105,51 @@ class PatientModel:
         messages: Sequence[Message],
         *,
         most: int,
+        form: Form | None = None,
         on_text: Callable[[str], None] | None = None,
         cancelled: Event | None = None,
     ) -> Reply:
         """The reply to a prompt; see model.LanguageModel.write."""
         stop_if(cancelled)
         told = _Told(on_text, time.monotonic())
-        kept = self._cache.find(messages, most) if self._cache else None
+        kept = self._cache.find(messages, most, form) if self._cache else None
         if kept is not None:
             told.hear(kept.text)
             return _reply(kept, 0.0, told, cached=True)
-        kept, dollars = self._with_retries(messages, most, told, cancelled)
+        kept, dollars = self._in_form(messages, most, form, told, cancelled)
         if self._cache:
-            self._cache.keep(messages, most, kept)
+            self._cache.keep(messages, most, kept, form)
         return _reply(kept, dollars, told, cached=False)
 
+    def _in_form(
+        self,
+        messages: Sequence[Message],
+        most: int,
+        form: Form | None,
+        told: _Told,
+        cancelled: Event | None,
+    ) -> tuple[Kept, float | None]:
+        """The reply in a form; in none from a server that does not take a request with one."""
+        if form is not None and self._takes_forms:
+            try:
+                return self._with_retries(messages, most, form, told, cancelled)
+            except Fault as fault:
+                if not fault.refused:
+                    raise
+                self._takes_forms = False
+        return self._with_retries(messages, most, None, told, cancelled)
+
     def _with_retries(
-        self, messages: Sequence[Message], most: int, told: _Told, cancelled: Event | None
+        self,
+        messages: Sequence[Message],
+        most: int,
+        form: Form | None,
+        told: _Told,
+        cancelled: Event | None,
     ) -> tuple[Kept, float | None]:
         for attempt in range(self._retries + 1):
             try:
-                return self._attempt(messages, most, told, cancelled)
+                return self._attempt(messages, most, form, told, cancelled)
             except Fault as fault:
                 wait = _delay(attempt, fault.wait)
                 if not fault.passing or attempt == self._retries or wait > _LONGEST_WAIT:
@@ -133,7 +158,12 @@ class PatientModel:
         raise AssertionError("the last attempt returns or raises")
 
     def _attempt(
-        self, messages: Sequence[Message], most: int, told: _Told, cancelled: Event | None
+        self,
+        messages: Sequence[Message],
+        most: int,
+        form: Form | None,
+        told: _Told,
+        cancelled: Event | None,
     ) -> tuple[Kept, float | None]:
         prompt = sum(count_tokens([message.text for message in messages]))
         likely = int(prompt * _MARGIN) + _PER_MESSAGE * len(messages)
@@ -146,6 +176,7 @@ class PatientModel:
                     self._target,
                     messages,
                     most,
+                    form,
                     connection,
                     name=self._name,
                     patience=self._timeout,

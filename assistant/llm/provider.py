@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 from assistant.llm.connection import Connection
-from assistant.llm.model import Message
+from assistant.llm.model import Form, Message
 
 SEED = 1
 
@@ -45,7 +45,7 @@ def trusts_proxy(url: str) -> bool:
     return urlsplit(url).hostname not in _LOOPBACK
 
 
-Pieces = Callable[[Target, Sequence[Message], int, Connection], Iterator[Piece]]
+Pieces = Callable[[Target, Sequence[Message], int, Form | None, Connection], Iterator[Piece]]
 
 
 @dataclass(frozen=True, slots=True)

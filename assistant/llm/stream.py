@@ -8,7 +8,7 @@ from threading import Event, Thread
 from assistant.errors import CancelledError
 from assistant.llm.connection import Connection
 from assistant.llm.faults import fault_of, silence
-from assistant.llm.model import Message
+from assistant.llm.model import Form, Message
 from assistant.llm.provider import Piece, Provider, Target
 
 _POLL = 0.05
@@ -25,6 +25,7 @@ def streamed(
     target: Callable[[], Target],
     messages: Sequence[Message],
     most: int,
+    form: Form | None,
     connection: Connection,
     *,
     name: str,
@@ -43,7 +44,7 @@ def streamed(
             pieces, passing = provider.load()
             found = target()
             queue.put(_READY)
-            for piece in pieces(found, messages, most, connection):
+            for piece in pieces(found, messages, most, form, connection):
                 queue.put(piece)
             queue.put(_END)
         except Exception as error:  # whatever it is, the caller is the one to hear of it

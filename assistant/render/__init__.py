@@ -20,7 +20,7 @@ from assistant.render.jsonable import (
 )
 from assistant.render.markdown import answer_markdown, escape_markdown
 from assistant.render.pieces import Piece, answer_pieces
-from assistant.render.sending import sending_json, sending_text
+from assistant.render.sending import draft_sending_text, sending_json, sending_text
 from assistant.render.terminal import (
     answer_text,
     check_text,
@@ -61,6 +61,7 @@ __all__ = [
     "dated",
     "discrepancy_lines",
     "draft_json",
+    "draft_sending_text",
     "draft_text",
     "dropped_line",
     "edited_json",

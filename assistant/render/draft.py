@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.render.terminal import filled
-from assistant.render.wording import dated, engine_line, one_line, source_label
+from assistant.render.wording import dated, engine_line, one_line, source_label, spent_line
 from assistant.results import Citation, Draft, DraftPoint, HouseStyle, PastJudgement
 
 _INDENT = "    "
@@ -30,6 +30,8 @@ def draft_text(draft: Draft, today: date) -> str:
     if draft.dropped:
         blocks.append(_listed("Left out:", (f"{d.reason}: {d.text}" for d in draft.dropped)))
     blocks.append("\n".join(map(_citation, draft.citations)))
+    blocks += [filled(f"Note: {notice}") for notice in draft.notices]
+    line += f" ({spent_line(draft.spent)})" if draft.spent else ""
     return "\n\n".join([*blocks, line[:1].upper() + line[1:]])
 
 

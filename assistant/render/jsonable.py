@@ -90,6 +90,8 @@ def draft_json(draft: Draft) -> JsonObject:
         "style": _style_json(draft.style) if draft.style else None,
         "key_points": list(draft.key_points),
         "engine": draft.engine,
+        "notices": list(draft.notices),
+        "spent": asdict(draft.spent) if draft.spent else None,
         "seconds": draft.seconds,
     }
 

@@ -13,18 +13,35 @@ _AGAIN = (
     "Should sentences of the reply not agree with the passages, the same would be sent once more "
     "with that reply and what is wrong with it, and nothing else."
 )
+_NOTHING_DRAFTED = (
+    "Nothing is ever sent: the embedded engine shortens the body's sentences, on this machine."
+)
+_NO_ROOM = "Nothing would be sent: the model's window is too small for a passage of the report."
+_ONCE = (
+    "One call for each bullet, with the JSON schema of a list of texts where the provider takes "
+    "one, and nothing else."
+)
 
 
 def sending_text(messages: Sequence[Message], engine: str, *, embedded: bool) -> str:
-    """The messages word for word under their roles, or why there are none."""
+    """The messages of an answer word for word under their roles, or why there are none."""
     if embedded:
         return _NOTHING
-    if not messages:
-        return _UNANSWERED
+    return _listed(messages, engine, _AGAIN) if messages else _UNANSWERED
+
+
+def draft_sending_text(messages: Sequence[Message], engine: str, *, embedded: bool) -> str:
+    """The messages of a draft, bullet by bullet, or why there are none."""
+    if embedded:
+        return _NOTHING_DRAFTED
+    return _listed(messages, engine, _ONCE) if messages else _NO_ROOM
+
+
+def _listed(messages: Sequence[Message], engine: str, after: str) -> str:
     size = sum(count_tokens([message.text for message in messages]))
     head = f"Not sent. To {one_line(engine)} would go, about {size:,} tokens:"
     said = [f"--- {message.role}\n{plain(message.text)}" for message in messages]
-    return "\n\n".join([head, *said, "---", _AGAIN])
+    return "\n\n".join([head, *said, "---", after])
 
 
 def sending_json(messages: Sequence[Message], engine: str) -> JsonObject:

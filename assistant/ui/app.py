@@ -1,12 +1,14 @@
 """The pages put together: navigation, the sidebar's frame, and the net for errors."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from assistant.errors import AssistantError, ModelError, SettingsError, StoreMismatchError
-from assistant.render import engine_line
 from assistant.ui import chat, check, draft, evaluate, markup, reports, state
 from assistant.ui.intake import ingest_command
 from assistant.ui.layout import style
+from assistant.ui.model import draw_choice, draw_engine
 
 _ICON = (  # a file's own drawing: an icon by name would be fetched from the network
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
@@ -47,9 +49,11 @@ def main() -> None:
         st.switch_page({"check": checking, "draft": drafting}[wanted])
     try:
         page.run()
-        _draw_engine()
+        draw_engine()
     except AssistantError as error:
         _draw_fault(error)
+    with suppress(AssistantError):  # which the page has said
+        draw_choice()
 
 
 _FAULTS = {
@@ -70,9 +74,3 @@ def _draw_fault(error: AssistantError) -> None:
             command = ingest_command(state.archive().settings, "ingest --rebuild")
             st.code(command, language=None, wrap_lines=True)
         st.button("Try again", key="try_again")
-
-
-def _draw_engine() -> None:
-    line = engine_line(state.archive().engine_name)
-    with st.sidebar:
-        st.html(markup.facts_html([line[:1].upper() + line[1:]]))

@@ -144,6 +144,7 @@ def _followed(exchange: state.Exchange) -> state.Exchange:
         return exchange
     error = None if job.outcome else job.error or _FAILED
     exchange = replace(exchange, answer=job.outcome, error=error)
+    state.note_spent(job.outcome.spent if job.outcome else None)
     state.keep(exchange)
     state.set_answer_job(exchange, None)
     return exchange

@@ -57,6 +57,7 @@ def _open_what_is_asked_for() -> None:
     job = state.draft_job()
     if job and job.outcome:
         state.set_draft_job(None)
+        state.note_spent(job.outcome.draft.spent)
         open_draft(job.outcome)
     wanted, held = st.query_params.get("draft"), state.edited_draft()
     if wanted and (held is None or held.draft_id != wanted):
@@ -110,6 +111,8 @@ def _start(request: DraftRequest) -> None:
 def _draw_job(job: DraftJob) -> None:
     if job.is_running:
         draw_progress(job)
+        if job.is_worded:
+            st.button("Stop", key="draft_stop", on_click=job.stop)
     else:
         st.html(markup.notice_html(job.error or _STOPPED, "fault"))
 
@@ -118,6 +121,8 @@ def _draw_draft(draft: EditedDraft) -> None:
     report, made = draft.report, draft.draft
     facts = markup.report_facts(report.date, report.place, report.kind, date.today())
     st.html(markup.report_head_html(report.title, facts))
+    for notice in made.notices:
+        st.html(markup.notice_html(notice))
     draw_bullets(draft)
     with st.container(horizontal=True, key="draft_below"):
         st.button(
@@ -137,6 +142,7 @@ def _draw_draft(draft: EditedDraft) -> None:
         st.html(markup.facts_html([style_line(made.style)]))
     if made.dropped:
         _draw_dropped(made.dropped)
+    st.html(markup.engine_html(made.engine, made.spent))
 
 
 def _draw_summary(draft: EditedDraft) -> None:

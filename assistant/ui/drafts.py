@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Event as Flag
 
 from assistant.editing import Editor
+from assistant.errors import CancelledError
 from assistant.pipeline import Assistant
 from assistant.results import EditedDraft
 from assistant.saved_drafts import save_draft
 from assistant.ui.job import Job
 from assistant.ui.sources import SourceKind, UploadedFile, read_source
+
+STOPPED = "Stopped before the draft was there: nothing of it is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,17 @@ class DraftJob(Job[EditedDraft]):
         self._editor = editor
         self._request = request
         self._at = 0.0, "Reading the report…"
+        self._stop = Flag()
         super().__init__("draft")
+
+    def stop(self) -> None:
+        """End it as soon as the model that words it can be interrupted."""
+        self._stop.set()
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether a language model words it."""
+        return self._assistant.model is not None
 
     @property
     def share(self) -> float:
@@ -40,15 +54,22 @@ class DraftJob(Job[EditedDraft]):
     @property
     def stage(self) -> str:
         """What it is doing, for the reader."""
-        return self._at[1]
+        return "Stopping…" if self._stop.is_set() else self._at[1]
 
     def _work(self) -> EditedDraft:
         request = self._request
         report = read_source(self._assistant, request.kind, request.source)
         self._at = 0.2, "Choosing, wording and checking bullets…"
-        draft = self._editor.begin(
-            report, datetime.now(UTC), bullets=request.bullets, summary=request.summary
-        )
+        try:
+            draft = self._editor.begin(
+                report,
+                datetime.now(UTC),
+                bullets=request.bullets,
+                summary=request.summary,
+                cancelled=self._stop,
+            )
+        except CancelledError:
+            raise CancelledError(STOPPED) from None
         self._at = 0.9, "Saving the draft…"
         save_draft(self._assistant.settings.home, draft)
         return draft

@@ -21,7 +21,7 @@ from assistant.render import (
     spent_line,
     was_rewritten,
 )
-from assistant.results import Answer, Citation, Verdict
+from assistant.results import Answer, Citation, Spent, Verdict
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _REPLACED = re.compile(r"(?<=[:@.<>=~-])(?=[^\s\d])")
@@ -88,8 +88,13 @@ def writing_html(text: str, sentences: Sequence[str], verdicts: Sequence[Verdict
 
 def footer_html(answer: Answer) -> str:
     """What worded the answer; its confidence is no probability and stays off the page."""
-    line = engine_line(answer.engine)
-    took = [spent_line(answer.spent)] if answer.spent else []
+    return engine_html(answer.engine, answer.spent)
+
+
+def engine_html(engine: str, spent: Spent | None) -> str:
+    """What worded something, and what it took."""
+    line = engine_line(engine)
+    took = [spent_line(spent)] if spent else []
     return facts_html([line[:1].upper() + line[1:], *took])
 
 

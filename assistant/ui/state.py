@@ -9,10 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.chosen_model import with_chosen_model
 from assistant.editing import Editor
 from assistant.pipeline import Assistant, open_assistant
 from assistant.reports.model import Span
-from assistant.results import Answer, EditedDraft, Filters, Turn
+from assistant.results import Answer, EditedDraft, Filters, Spent, Turn
 from assistant.settings import load_settings
 from assistant.ui.answers import AnswerJob
 from assistant.ui.checks import CheckJob
@@ -57,10 +58,36 @@ class OpenReport:
 
 
 @st.cache_resource(show_spinner="Opening the archive…")
-def archive() -> Assistant:
+def _opened() -> Assistant:
     """The archive that the environment names; one for all sessions of this server."""
     config = os.environ.get("ASSISTANT_CONFIG")
     return open_assistant(load_settings(Path(config) if config else None))
+
+
+def archive() -> Assistant:
+    """The archive, with the language model of this session if the reader has chosen one."""
+    held: Assistant | None = st.session_state.get("with_model")
+    return held or _opened()
+
+
+def choose_model(engine: str, model: str, url: str) -> None:
+    """Use another language model from now on in this session; SettingsError if it cannot be."""
+    opened = _opened()
+    chosen = with_chosen_model(opened.settings, engine, model, url)
+    st.session_state["with_model"] = opened.with_model(chosen)
+    st.session_state.pop("editor", None)
+
+
+def note_spent(spent: Spent | None) -> None:
+    """Count what a language model took to what this session's took."""
+    if spent is not None:
+        st.session_state["spent"] = Spent.total((spent_here(), spent))
+
+
+def spent_here() -> Spent:
+    """What language models took in this session."""
+    held: Spent | None = st.session_state.get("spent")
+    return held or Spent.total(())
 
 
 def exchanges() -> list[Exchange]:

@@ -4,12 +4,10 @@ import streamlit as st
 
 from assistant.ui import markup
 from assistant.ui.answers import AnswerJob
-
-_BEAT = 0.5
-"""Seconds between two looks at what the model has written."""
+from assistant.ui.progress import BEAT
 
 
-@st.fragment(run_every=_BEAT)
+@st.fragment(run_every=BEAT)
 def draw_writing(job: AnswerJob, exchange_id: str) -> None:
     """What is written so far; the whole page is drawn again when the answer is there."""
     if not job.is_running:

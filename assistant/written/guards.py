@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from assistant.discrepancies.number_words import FRACTIONS, ORDINALS, SCALES, SMALL, TIMES, VAGUE
 from assistant.lexical import in_order, terms
 from assistant.verbs import BASE_FORMS
-
-MOST_NEW = 0.1
-"""The share of a sentence's words that may be other than its quote's."""
+from assistant.written.left_out import left_out
 
 IN_ORDER = 0.75
 """The share of its words that have to come in its quote in the same order: words of a
@@ -62,18 +60,14 @@ def unheld(sentence: str, quote: str, header: str) -> str | None:
     name = next((n for n in _names(sentence) if not _stems(n) <= stems), None)
     if name:
         return f"{name} is not in the passage"
-    said = _stems(sentence)
     if _denies_otherwise(sentence, quote):
         return "it denies what the passage says, or says what the passage denies"
     hedge = next(_hedges_beyond(sentence, quote), None)
     if hedge:
         return f'the passage does not say "{hedge}"'
-    new = said - stems
-    if len(new) > MOST_NEW * len(said):
-        return f"the passage does not say: {', '.join(sorted(new))}"
     if in_order(_terms(sentence), _terms(quote)) < IN_ORDER * len(_terms(sentence)):
         return "it puts the words of the passage together anew"
-    return None
+    return left_out(sentence, quote, header)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ to the archive's own sentence that is closest, or is left out, and is listed wit
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event as Flag
 
 from assistant.compose import Sentence
@@ -234,29 +234,8 @@ class _Writer:
 
 
 def spent(usage: Sequence[Usage]) -> Spent:
-    """What some calls took together; dollars are unknown when those of one call are."""
-    dollars = [one.dollars for one in usage]
-    known = [amount for amount in dollars if amount is not None]
-    return Spent(
-        calls=len(usage),
-        sent=sum(one.sent for one in usage),
-        received=sum(one.received for one in usage),
-        dollars=sum(known) if len(known) == len(dollars) else None,
-    )
-
-
-def with_call(before: Spent | None, more: Spent) -> Spent:
-    """Two sums in one."""
-    if before is None:
-        return more
-    known = before.dollars is not None and more.dollars is not None
-    return replace(
-        more,
-        calls=before.calls + more.calls,
-        sent=before.sent + more.sent,
-        received=before.received + more.received,
-        dollars=(before.dollars or 0) + (more.dollars or 0) if known else None,
-    )
+    """What some calls took together."""
+    return Spent.total(Spent(1, one.sent, one.received, one.dollars) for one in usage)
 
 
 def _failed(held: Held) -> bool:
