@@ -23,7 +23,7 @@ def candidate(text: str, score: float, year: int | None) -> Candidate:
 
 def said(*ranked: Candidate) -> list[str]:
     question = parse_question("What will become of the royalty?")
-    return [sentence.text for sentence in EmbeddedEngine().compose(question, ranked)]
+    return [sentence.text for sentence in EmbeddedEngine().propose(question, ranked)]
 
 
 def test_a_newer_report_is_heard_at_a_lower_score_than_an_older_one() -> None:

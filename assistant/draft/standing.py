@@ -30,7 +30,7 @@ _IMPERSONAL = re.compile(
 # What follows is said for itself: the reader has to know who "he" is.
 _OURS = re.compile(
     r"We\s+(?:\w+\s+)?(?:judge|assess|expect|think|believe|forecast)\s+(?:that\s+)?"
-    r"(?=(?:he|she|they|it|its|their|his|her|this|these|those|such|the)\b)"
+    r"(?=(?:he|she|they|it|its|their|his|her|this|these|those|such)\b)"
 )
 _LATTER = re.compile(r"\bthe\s+latter\b", re.IGNORECASE)
 # A noun phrase that only the sentence before explains: "The move will ...", not "The law on ...".
