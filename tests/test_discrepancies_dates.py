@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from assistant.discrepancies import find_discrepancies
 from assistant.results import DiscrepancyKind
 from tests.discrepancy_cases import Passage, false_claims, true_claims
 
@@ -138,3 +139,22 @@ def test_a_date_in_the_context_or_of_the_report_is_not_missing() -> None:
     assert [d.kind for d in Passage(text).check(claim)] == [DiscrepancyKind.DATE]
     assert Passage(text, context="The 2021 election was calm.").check(claim) == ()
     assert Passage(text, reported=date(2021, 5, 1)).check(claim) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "is_same"),
+    [
+        ("The plant opened in summer 2023.", "The plant opened in July 2023.", True),
+        ("The plant opened in summer 2023.", "The plant opened in January 2023.", False),
+        ("The plant opened in the winter of 2022.", "The plant opened in January 2023.", True),
+        ("The plant opened in winter 2022.", "The plant opened in summer 2022.", False),
+        ("The review is in the second half of the year.", "The review is in October.", True),
+        ("The review is in the second half of the year.", "The review is in May.", False),
+        ("The lease expires at the end of 2031.", "The lease expires in December 2031.", True),
+        ("The lease expires at the end of 2031.", "The lease expires in March 2031.", False),
+        ("He left on Friday and came back two days later.", "He came back on Sunday.", True),
+    ],
+)
+def test_seasons_halves_and_ends(source: str, claim: str, is_same: bool) -> None:
+    kinds = {found.kind.value for found in find_discrepancies(claim, source)}
+    assert ("date" not in kinds) is is_same

@@ -281,7 +281,7 @@ FALSE = [
         "The coalition agreement collapsed because the Greens supported new coal plants.",
     ),
     (3, "negation", "Some Green ministers resigned."),
-    (3, "negation", "The coalition agreement collapsed after the budget vote."),
+    (3, "date", "The coalition agreement collapsed after the budget vote."),
     (3, "number", "All three Green ministers resigned."),
     (
         3,
@@ -352,7 +352,7 @@ FALSE = [
     (9, "date", "Jose Jeri is the country's seventh leader since 2006."),
     (9, "date", "Elections are due in June."),
     (9, "negation", "Peru's Congress failed to remove President Dina Boluarte."),
-    (10, "negation", "The ceasefire was signed before a week of clashes killed dozens of people."),
+    (10, "date", "The ceasefire was signed before a week of clashes killed dozens of people."),
     (10, "negation", "Border crossings remain open."),
     (10, "negation", "The Afghan government accepts the allegation."),
     (10, "attribution", "Kabul shelters the Pakistani Taliban."),

@@ -1,5 +1,6 @@
 import pytest
 
+from assistant.discrepancies import find_discrepancies
 from assistant.results import DiscrepancyKind
 from tests.discrepancy_cases import Passage, false_claims, true_claims
 
@@ -138,3 +139,20 @@ def test_a_name_in_the_context_is_not_missing() -> None:
     text, claim = "The party chose a new leader.", "The party chose Lindiwe Mokoena."
     assert [d.kind for d in Passage(text).check(claim)] == [DiscrepancyKind.NAME]
     assert Passage(text, context="Mokoena has led since.").check(claim) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("ECOWAS lifted its sanctions.", "The Economic Community of West African States did so."),
+        ("The Kurdistan Workers' Party disarmed.", "The weapons of the PKK were burnt."),
+        ("The Croatian Democratic Union won.", "Victory went to the HDZ."),
+    ],
+)
+def test_a_body_under_another_of_its_names_is_no_error(source: str, claim: str) -> None:
+    assert find_discrepancies(claim, source) == ()
+
+
+def test_another_body_is_named() -> None:
+    found = find_discrepancies("UNICEF halted its flights to Chad.", "UNHCR halted its flights.")
+    assert [d.claim_text for d in found if d.kind is DiscrepancyKind.NAME][0] == "UNICEF"

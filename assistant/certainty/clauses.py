@@ -28,7 +28,7 @@ _MARK = re.compile(
     r"|,\s+(?:\w+\s+)?(?:of|in|to|for|under|by|with|from|on)\s+(?:which|whom|whose)\b"
     r"|\s+that(?=\s+(?:may|might|could|will|would|can|should|is|are|was|were|has|had|have)\b))"
     r"|(?P<subordinate>,?\s+(?:(?<!\ball\s)but|while|whilst|whereas|although|though|because(?!\s+of)"
-    r"|(?<!\bmay\s)(?<!\bmight\s)(?<!\bcould\s)(?<!\bas\s)yet(?!\s+to\b)|even\sthough)\b"
+    r"|(?<!\bmay\s)(?<!\bmight\s)(?<!\bcould\s)(?<!\bcan\s)(?<!\bas\s)yet(?!\s+to\b)|even\sthough)\b"
     r"|,\s+(?:as|since|so|with)\b)"
     r"|(?P<joined>,?\s+(?:and|or|nor)\b"
     r"|\s+as(?=\s+(?:the|an?|its?|he|she|they|their|his|her|this|that|these|[A-Z]\w*)\s))"
@@ -39,6 +39,7 @@ _MARK = re.compile(
 _LEADS = re.compile(
     r"\s*(?:while|whilst|whereas|although|though|because|as|since|even\sthough|now\sthat)\b", re.I
 )
+_COMPLEMENT = re.compile(r"\bthat\s(?!.*\bthat\s)")
 _PREPOSITION = re.compile(r"\b(?:to|of|in|with|for|by|on|from|at|about|on)\s*,?\s*$")
 _CONDITION_END = re.compile(
     r",|;|\s(?:–|—)\s|\s+then\b|\s+(?:and|but)\s(?=(?:\w+\s){0,3}(?:will|may|might|could|would|is)\b)"
@@ -144,6 +145,9 @@ def _parts_clauses(text: str, at: int, mark: re.Match[str], end: int) -> bool:
 def _joins_clauses(text: str, at: int, mark: re.Match[str], end: int) -> bool:
     if not _FINITE.search(text, at, mark.start()):
         return False
+    complement = _COMPLEMENT.search(text, at, mark.start())
+    if complement and not _FINITE.search(text, complement.end(), mark.start()):
+        return False  # "expected that ports and airports will close"
     if _OPENS_HEDGED.match(text, mark.end(), end):
         return True
     following = _MARK.search(text, mark.end(), end)

@@ -15,11 +15,12 @@ from assistant.certainty.sides import (
     Side,
     Texts,
     is_close,
-    is_contrary,
     overlap,
     pairs,
     rivalry,
+    stands_out,
     texts_of,
+    turns,
 )
 from assistant.certainty.stance import Stance, describes, is_noun, is_past, is_soft, stance
 from assistant.certainty.yardsticks import Yardstick
@@ -32,9 +33,6 @@ _NEAR_TIE = 0.6  # of the best score: as good a source, so that it can speak for
 _LEAST = 0.4  # below which a clause cannot speak for the claim
 _ROUNDING = 3.0  # points of probability
 _SAME = 3  # shared words, names aside, that show two clauses to be put the same way round
-_OUTCOME = (
-    0.58  # likeness of two clauses that name one outcome, where neither has a "fail" or "stay"
-)
 _MIDDLE = 9  # twice the middle of the ranks
 _ALIKE_TIE = 0.87  # of the best one: as good a source
 
@@ -62,6 +60,8 @@ def certainty_drift(
 def _compared(ours: Side, theirs: Side, texts: Texts) -> Iterator[Discrepancy]:
     conditional = bool(ours.reading.conditions or theirs.reading.conditions)
     here, there = _stances(ours, theirs, conditional)
+    if not stands_out(ours, theirs, texts):
+        return
     if texts.likeness and not is_close(here.estimate, there.estimate, ours, theirs, texts.likeness):
         return
     if _differ(here, there, ours, theirs, texts):
@@ -110,7 +110,9 @@ def _differ(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts)
         return _foreign(here.estimate, there.estimate, texts.yardstick)
     if not _comparable(here, there, ours, theirs, texts):
         return False
-    if _opposed(here, there) and not _same_way(here, there, ours, theirs, texts):
+    if _opposed(here, there, turned=turns(ours) != turns(theirs)) and not _same_way(
+        here, there, ours, theirs, texts
+    ):
         return not _meet(here.rank, opposite(there.rank))  # "unlikely to pass", "likely to fail"
     return True
 
@@ -118,6 +120,8 @@ def _differ(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts)
 def _comparable(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts) -> bool:
     """Whether two stances that differ are about the same matter."""
     by_words = texts.likeness is None
+    if _is_advice(here, there) or _is_habit(ours, there):
+        return False
     if here.estimate is not None and there.estimate is not None:
         shared = here.heads & theirs.words or there.heads & ours.words
         return not by_words or bool(shared) or overlap(ours, theirs) >= _CLOSE
@@ -135,6 +139,22 @@ def _comparable(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Te
         return False
     # "plans to cut pensions" and "the pension plans"
     return not (repeated(hedge, other) or _described(hedge, other))
+
+
+def _is_advice(here: Stance, there: Stance) -> bool:
+    """Whether the claim says what ought to be done, and the source what is, in its own modal."""
+    if here.estimate is None or here.estimate.key != "should" or there.estimate is None:
+        return False
+    return there.estimate.text.lower() in ("shall", "must", "can", "may")
+
+
+def _is_habit(ours: Side, there: Stance) -> bool:
+    """Whether the source tells with "would" what used to happen: the claim has it as past."""
+    return (
+        there.estimate is not None
+        and there.estimate.key == "would"
+        and is_past(ours.reading, ours.text)
+    )
 
 
 def _is_loose(hedge: Estimate) -> bool:
@@ -157,11 +177,10 @@ def _other_numbers(here: Estimate | None, there: Estimate | None) -> bool:
 
 def _same_way(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts) -> bool:
     """Whether the two hedges are about the same outcome, and not about contrary ones."""
+    if texts.likeness is not None:
+        return turns(ours) == turns(theirs)
     if here.heads <= theirs.words or there.heads <= ours.words:
         return True
-    if texts.likeness is not None and is_contrary(ours) == is_contrary(theirs):
-        if texts.likeness.mutual(ours.matter, theirs.matter) >= _OUTCOME:
-            return True
     shared = (ours.words & theirs.words) - ours.names - theirs.names
     return len(shared) >= _SAME
 
@@ -192,10 +211,10 @@ def _foreign(here: Estimate | None, there: Estimate | None, yardstick: Yardstick
     return banded and here.foreign_to(yardstick) and bool(there.yardsticks)
 
 
-def _opposed(here: Stance, there: Stance) -> bool:
-    return (sum(here.rank) - _MIDDLE) * (sum(there.rank) - _MIDDLE) < 0 and not (
-        here.asserts or there.asserts
-    )
+def _opposed(here: Stance, there: Stance, *, turned: bool) -> bool:
+    """Whether two stances lie on the two sides of even; a fact only of an outcome put otherwise."""
+    contrary = (sum(here.rank) - _MIDDLE) * (sum(there.rank) - _MIDDLE) < 0
+    return contrary and (turned or not (here.asserts or there.asserts))
 
 
 def _borne_out(
@@ -215,9 +234,16 @@ def _borne_out(
         if side is theirs or rivalry(ours, side, texts)[0] < floor:
             continue
         rank = stance(side.reading, side.text, side.words, conditional).rank
+        if _is_future(here) and is_past(side.reading, side.text):
+            continue
         if _meet(here.rank, rank) and (not heads or heads & side.words):
             return True
     return False
+
+
+def _is_future(stated: Stance) -> bool:
+    """Whether a clause says what will be."""
+    return stated.asserts and stated.estimate is not None
 
 
 def _discrepancy(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.certainty.lexicon import MEANINGS, EstimateKind, Phrase, Rank, opposite, phrases
+from assistant.certainty.senses import is_other_sense
 from assistant.certainty.yardsticks import Yardstick, class_at
 from assistant.reports.model import Span
 
@@ -55,13 +56,15 @@ _NUMERIC = re.compile(
 )
 # "the likelihood of a coup is (very) low": the noun's own level, said after it.
 _GRADED = re.compile(
-    r"\b(?P<noun>probability|likelihood|chances?|prospects?|odds|risks?|possibility|threat|danger)"
-    r"\s+(?:of|for|that|to)\b(?P<topic>[^.;:,]{1,90}?)\s"
-    r"(?:is|are|was|were|be|remains?|remained|looks?|appears?|seems?|stays?|stands?)\s+"
+    r"\b(?P<noun>probability|likelihood|chances?|prospects?|odds|risks?|possibility|threat|danger|hopes?)"
+    r"(?:\s+(?:of|for|that|to)\b(?P<topic>[^.;:,]{1,90}?))?\s"
+    r"(?:is|are|was|were|be|remains?|remained|looks?|appears?|seems?|stays?|stands?|has\sbeen|have\sbeen)\s+"
     r"(?:(?:now|still|also|currently|at\sbest|as|considered|seen\sas|judged|to\sbe|quite|fairly|"
     r"relatively|rather|increasingly|generally|roughly|about|almost|likely|likely\sto\sremain)\s+){0,2}"
     r"(?P<very>very\s+|extremely\s+|vanishingly\s+)?"
-    r"(?P<level>low|small|slim|remote|poor|slight|minimal|negligible|bleak|dim|thin|limited|faint|"
+    r"(?P<level>low|small|slim|remote|poor|slight|minimal|negligible|bleak|dim(?:ming)?|thin|limited|faint|"
+    r"fading|receding|dwindling|shrinking|diminishing|waning|evaporating|falling|nil|zero|non-existent|"
+    r"growing|rising|mounting|increasing|overwhelming|level|evens|"
     r"high|good|strong|considerable|substantial|significant|elevated|even|moderate|real|distant|"
     r"better\sthan\seven|fifty-fifty|50-50)\b",
     re.IGNORECASE,
@@ -73,6 +76,11 @@ _LEVELS = {
     "high": "strong", "good": "likely", "strong": "strong", "considerable": "may_well",
     "substantial": "may_well", "significant": "may_well", "elevated": "may_well",
     "even": "even", "fifty-fifty": "even", "50-50": "even", "moderate": "possible",
+    "fading": "slim", "receding": "slim", "dwindling": "slim", "shrinking": "slim",
+    "diminishing": "slim", "dimming": "slim", "waning": "slim", "evaporating": "slim",
+    "falling": "slim", "nil": "impossible", "zero": "impossible", "non-existent": "impossible",
+    "growing": "possible", "rising": "possible", "mounting": "possible", "increasing": "possible",
+    "overwhelming": "very_likely", "level": "even", "evens": "even",
     "real": "possible", "better than even": "likely",
 }  # fmt: skip
 # "Should the talks fail", "were the talks to fail": conditions without an "if".
@@ -129,7 +137,7 @@ def _spoken_numbers_and_grades(text: str, sentence: Span) -> Iterator[Hit]:
         key = _LEVELS[re.sub(r"\s+", " ", match["level"].lower())]
         if match["very"]:
             key = {"slim": "very_unlikely", "strong": "very_likely"}.get(key, key)
-        topic = Span(*match.span("topic"))
+        topic = Span(*match.span("topic")) if match["topic"] else _PLAIN
         yield Hit(Span(*match.span()), key, MEANINGS[key].rank, None, frozenset(), topic)
 
 
@@ -171,7 +179,7 @@ def _worded(text: str, within: Span, sentence: Span) -> Iterator[Hit]:
         if not candidates:
             continue
         match = _longest(candidates, text, token.start(), within.end)
-        if match is None or _other_sense(text, sentence, match[1]):
+        if match is None or is_other_sense(text, sentence, match[1]):
             continue
         phrase, span = match
         hit = _negated(text, sentence, phrase, span)
@@ -218,98 +226,3 @@ def _not(key: str) -> tuple[str, Rank]:
     if meaning.negated:
         return meaning.negated, MEANINGS[meaning.negated].rank
     return key, opposite(meaning.rank)
-
-
-_NOUN_AFTER = re.compile(r"\s+(?:of|to)\b", re.IGNORECASE)
-_NOUN_BEFORE = {
-    "will": r"a|an|the|his|her|its|their|our|my|your|at",
-    "might": r"the|its|his|their|of",
-    "can": r"a|the|tin|beer|oil|petrol|each|per|spray|gas",
-    "should": r"$",
-    "may": r"in|since|by|until|late|early|mid|last|next|of|this|\d+(?:st|nd|rd|th)?",
-}
-_BEFORE = {
-    word: re.compile(rf"(?:^|[\s-])(?:{before})\s+$", re.IGNORECASE)
-    for word, before in _NOUN_BEFORE.items()
-}
-_DESCRIBED = re.compile(
-    r"\b(?:political|popular|people's|public|national|free|good|ill|last|own|divine|collective|"
-    r"military|economic|naval|financial|full|industrial|all|armed|nuclear|growing)\s+$",
-    re.IGNORECASE,
-)
-_NOUN_GOES_ON = re.compile(r"\s*(?:[.,;:)]|$|\s(?:of|and|or|is|was|has|have|had|in|to|for)\b|"
-                           r"\s\w{3,}(?<!s)s\b)", re.IGNORECASE)  # fmt: skip
-_PARTICIPLES = frozenset(
-    ("expected", "projected", "predicted", "anticipated", "envisaged", "foreseen")
-)
-_BE_BEFORE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:not|also|now|still|no\slonger|\w+ly)\s+)*$|n't\s+$",
-    re.IGNORECASE,
-)
-_ATTRIBUTIVE = re.compile(
-    r"\b(?:a|an|the|its|their|his|her|this|that|any|as|than|widely)\s+$", re.I
-)
-_BASE_FORM = re.compile(
-    r"\s+(?!(?:a|an|the|its|his|her|their|this|that|these|those|lack|fears?|concerns?)\b)"
-    r"(?!\w+(?:tion|ment|ness|ity|ing|ance|ence|sion|s)\b)\w+",
-    re.IGNORECASE,
-)
-_IF_ADJECTIVE = re.compile(
-    r"\s+(?:not\s)?(?:\w+ly\s+)?(?:conceivable|possible|plausible|likely|unlikely|remote)\b\s*(?:[.,;]|$)"
-)
-_BELIEVED = re.compile(r"[^.;,]{1,60}\b(?:is|are)\s+to\s+be\s+(?:believed|trusted)\b")
-_EARLIER = re.compile(r"\b(?:as\s(?:\w+\s){1,2}as|where|if|wherever|whenever|whatever|best)\s+$")
-
-
-def _other_sense(text: str, sentence: Span, span: Span) -> bool:
-    """Whether the words are no estimate here: a name, a noun, a cause, an idiom."""
-    words = span.of(text)
-    word = words.lower()
-    before = text[max(sentence.start, span.start - 24) : span.start]
-    if word in ("will", "may", "might", "could", "can", "would", "should"):
-        return _no_modal(text, words, before, span)
-    if word in ("possible", "practicable"):
-        return bool(_EARLIER.search(before)) or before.endswith(("soon as ", "far as "))
-    if word == "due to":
-        be = re.search(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+|also\s+|not\s+)?$", before)
-        return not (be and _BASE_FORM.match(text, span.end))
-    if word in _PARTICIPLES:
-        return not _BE_BEFORE.search(before)
-    if word.startswith("expected "):
-        return bool(_ATTRIBUTIVE.search(before)) and not before.endswith("widely ")
-    if word.startswith(("agreed", "agree", "decided", "decides")):
-        return not _BASE_FORM.match(text, span.end)
-    if word == "if":
-        if _BELIEVED.match(text, span.end):
-            return True
-        if _IF_ADJECTIVE.match(text, span.end):
-            return True
-        return bool(re.search(r"\b(?:as|even|what|see|asked?|unclear|wonder)\s+$", before)) or bool(
-            re.match(r"\s+(?:any|anything|not|ever|only|so|necessary|needed|possible)\b",
-                     text[span.end : span.end + 14])
-        )  # fmt: skip
-    return word in ("remote", "set to", "as long as") and _loose(text, word, span)
-
-
-def _no_modal(text: str, words: str, before: str, span: Span) -> bool:
-    word = words.lower()
-    if words[0].isupper():  # a name, a month, or a question; "Should talks fail" is read apart
-        return True
-    if word == "could" and re.match(r"\s+(?:not|no\s+longer)\b(?!\s+only)", text[span.end :][:12]):
-        return True
-    if word in ("would", "could", "should") or not before:
-        return text.startswith("-", span.end)
-    if word in ("will", "might", "can") and _NOUN_AFTER.match(text, span.end):
-        return True
-    if word == "can" and re.match(r"(?:'t|\s*not)\b", text[span.end : span.end + 5]):
-        return True
-    if word in ("will", "might") and _DESCRIBED.search(before):
-        return bool(_NOUN_GOES_ON.match(text, span.end))
-    return bool(_BEFORE[word].search(before))
-
-
-def _loose(text: str, word: str, span: Span) -> bool:
-    """Whether a word that is mostly no estimate lacks what would make it one."""
-    if word == "remote":
-        return not re.match(r"\s*(?:[.,;]|$|at\b|in\b|for\b)", text[span.end : span.end + 6])
-    return bool(re.match(r"\s+(?:\d|zero)", text[span.end : span.end + 6]))

@@ -13,9 +13,10 @@ from assistant.results import Discrepancy, DiscrepancyKind
 
 _KEPT = 0.5  # of a condition's words that the claim must repeat to have kept it
 _KEPT_ALIKE = 0.5  # mean cosine at which a condition is there in other words
+_AHEAD = ("scheduled", "expected", "poised", "plan")  # of something still to come
 _WAVED = re.compile(
     r"\b(?:whatever|regardless|irrespective|unconditional(?:ly)?|in\s+any\s+(?:case|event)|"
-    r"come\s+what\s+may|with\s+no\s+conditions|no\s+matter)\b",
+    r"come\s+what\s+may|even\s+(?:if|though|should)|whether\s+or\s+not|without\s+(?:any\s+)?conditions?|with\s+no\s+conditions|no\s+matter)\b",
     re.IGNORECASE,
 )
 
@@ -36,7 +37,7 @@ def _unsaid(ours: Side, theirs: Side) -> Estimate | None:
     before = theirs.reading.estimates
     if (hearsay := _first(before, "reported")) and not is_reported(ours.reading, ours.text):
         return hearsay
-    ahead = _first(before, "scheduled")
+    ahead = next((e for e in before if e.key in _AHEAD), None)
     done = ahead and is_done(ours.reading, ours.text) and not repeated(ahead, ours)
     return ahead if done else None
 

@@ -11,6 +11,7 @@ from assistant.verbs import BASE_FORMS
 
 ASSERTED: Rank = (9, 9)
 ASSERTED_NOT: Rank = (0, 0)
+_FOLLOWS: Rank = (6, 9)  # "would", on a condition: as sure as "will" or "is ready to"
 _STEM = 6  # letters compared, so that "resign" meets "resignation"
 _LIGHT = frozenset(
     """also no not more most new now say said still yet well very year time make made take taken
@@ -57,9 +58,9 @@ _SOFT = re.compile(
     r"(?<!without\s)(?<!any\s)doubt\w*|unclear|uncertain\w*|seem\w*|appear(?:s|ed)?|looks?|hint\w*|hop(?:e|es|ed|ing)|bets?|"
     r"expect\w*|fores\w+|predict\w*|project(?:ed|s|ion|ions)|forecasts?|assum\w*|presum\w*|guess\w*|"
     r"believ\w*|thinks?|thought|reckon\w*|judg\w*|views?|risks?|threat\w*|(?-i:may)|might|could|should|"
-    r"would|tend\w*|plan(?:s|ned|ning(?!\s+(?:minist|commi|auth|depart)))?|inten\w+|aim(?:s|ed|ing)?|propos\w+|pledg\w+|vow\w*|"
-    r"seek\w*|wants?|wish\w*|due|pending|ahead|upcoming|scheduled|slated|envisag\w+|anticipat\w+|"
-    r"candidate|frontrunner|favou?rite|tipped|contender|suggest\w*|signs?|points?|pointing|eye(?:s|ing)|"
+    r"would|tends?|tended|plan(?:s|ned|ning(?!\s+(?:minist|commi|auth|depart)))?|inten\w+|aim(?:s|ed|ing)?|propos\w+|pledg\w+|vow\w*|"
+    r"seek\w*|wants?|wish\w*|due|pending|ahead(?!\s+of\b)|upcoming|scheduled|slated|envisag\w+|anticipat\w+|"
+    r"candidate|frontrunner|favou?rite|tipped|contender|suggest\w*|signs?|points?\s+to|pointing|eye(?:s|ing)|"
     r"mull\w*|weigh\w*|consider\w*|debat\w+|depend\w*|hing\w+|conditional\w*|if|unless|question|"
     r"room|scope|open|option|reported\w*|allege\w*|supposed\w*|rumou?r\w*)\b",
     re.IGNORECASE,
@@ -93,6 +94,7 @@ _SHARES_SUBJECT = re.compile(
 _PRO_VERB = re.compile(r"\b(?:do|does|did|done)\s+so\b")
 _NAME = re.compile(r"(?<![^\W_])(?:[A-Z]|\d)[\w'.,-]*")
 _RELATIVE = re.compile(r"(?:which|who|that|likely|unlikely|expected|scheduled|due|planned)\b")
+_OPINION = "opinion"
 _NEAR = 16  # characters between a modal and the hedge that sharpens it ("would probably")
 
 
@@ -224,6 +226,8 @@ def stance(
     if not stated:
         return Stance(rank, None, reading.clause.span, frozenset(), "asserted")
     first = stated[0]
+    if conditional and first.key == "would" and rank == ASSERTED:
+        rank = _FOLLOWS
     return Stance(rank, first, first.span, _heads(first, reading, text) & words, "asserted")
 
 
@@ -262,7 +266,7 @@ def describes(estimate: Estimate, text: str) -> bool:
 
 def _deciding(hedges: list[Estimate]) -> Estimate:
     """The outermost hedge, unless the next one only makes it sharper."""
-    first, *rest = hedges
+    first, *rest = [e for e in hedges if e.key != _OPINION] or hedges
     for second in rest[:1]:
         graded = first.key == "would" and second.kind is EstimateKind.LIKELIHOOD
         if second.span.start - first.span.end > _NEAR and not graded:

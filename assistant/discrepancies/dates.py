@@ -18,8 +18,13 @@ _PLACED = 1.0  # the same, of a date that ousts one which the source gives as we
 _MORE = 2  # times as near as that one
 _MEANT = 2.0  # what likeness above _UNLIKE adds to kinship
 _UNLIKE = 0.3
+_VAGUE = re.compile(r"(?:the\s+)?(?:early|mid|late|beginning|start|middle|end)\b")
 _ONGOING = re.compile(r"\b(?:ever since|since then)\b", re.I)
-_STARTING = frozenset("begin began begun start launch sinc found enter introduc took elect".split())
+_STARTING = frozenset(
+    """begin began begun start launch sinc found enter introduc took take elect open creat establish
+    impos ban close shut come came assum becam becom appoint join leav left end stop ceas suspend
+    halt seiz lose lost""".split()
+)
 _RELATIVE_DAYS = ("yesterday", "today", "tomorrow")
 # Openings that cannot both hold of one event with the same date.
 _OPPOSED = (
@@ -77,18 +82,51 @@ def _report(claim: Passage, evidence: Passage, period: Period, rival: Period | N
 
 def _fit(claim: Period, evidence: Period) -> _Fit:
     """How the claim's date stands to the evidence's, apart from "since" and the like."""
+    if claim.months or evidence.months:
+        return _fit_months(claim, evidence)
     if claim.start and claim.end and evidence.start and evidence.end:
         if evidence.is_range and not claim.is_range and claim.mode:
             return _fit_end(claim.mode, claim.start, claim.end, evidence.start, evidence.end)
         if claim.is_range and evidence.is_range:
             same = (claim.start, claim.end) == (evidence.start, evidence.end)
             return _Fit.HOLDS if same else _Fit.CLASHES
-        return _fit_intervals(claim.start, claim.end, evidence.start, evidence.end)
+        fit = _fit_intervals(claim.start, claim.end, evidence.start, evidence.end)
+        return _Fit.HOLDS if fit is _Fit.NARROWER and _VAGUE.match(evidence.words) else fit
     if claim.is_relative and evidence.is_relative:
         return _fit_words(claim.words, evidence.words)
     if claim.is_relative or evidence.is_relative:
         return _Fit.UNKNOWN
     return _fit_parts(claim, evidence)
+
+
+def _fit_months(claim: Period, evidence: Period) -> _Fit:
+    """How two dates stand of which one is a season or a half, whose bounds are loose."""
+    if claim.start and claim.end and evidence.start and evidence.end:
+        apart = claim.start.year - evidence.end.year, evidence.start.year - claim.end.year
+        if max(apart) > (1 if 12 in claim.months | evidence.months else 0):
+            return _Fit.CLASHES
+    if claim.months and evidence.months:
+        return _Fit.HOLDS if claim.months & evidence.months else _Fit.CLASHES
+    part, other = (claim, evidence) if claim.months else (evidence, claim)
+    named = _months_of(other)
+    if not named:
+        return _Fit.UNKNOWN if part is evidence else _Fit.NARROWER
+    near = {(month + step - 1) % 12 + 1 for month in part.months for step in (-1, 0, 1)}
+    return _Fit.HOLDS if named & (near if len(part.months) < 6 else part.months) else _Fit.CLASHES
+
+
+def _months_of(period: Period) -> frozenset[int]:
+    """The months that a date may lie in; none where it does not say."""
+    if period.month:
+        return frozenset((period.month,))
+    if period.quarter:
+        return frozenset(range(3 * period.quarter - 2, 3 * period.quarter + 1))
+    if not (period.start and period.end) or (period.end - period.start).days > 300:
+        return frozenset()
+    months = range(
+        period.start.month, period.end.month + 12 * (period.end.year - period.start.year) + 1
+    )
+    return frozenset((month - 1) % 12 + 1 for month in months)
 
 
 def _fit_end(mode: str, start: date, end: date, low: date, high: date) -> _Fit:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from assistant.discrepancies.bodies import bodies_in
 from assistant.discrepancies.passage import Passage, Word, read
 from assistant.reports.model import Span
 from assistant.reports.places import covers, find_places
@@ -77,6 +78,7 @@ class Vocabulary:
     cities: frozenset[str]  # the places that a city of theirs stands for
     initials: frozenset[str]
     given: dict[str, frozenset[str]]
+    bodies: frozenset[str]  # organisations that go by several names
 
 
 @lru_cache(maxsize=1)
@@ -180,7 +182,9 @@ def vocabulary(text: str) -> Vocabulary:
             if two.stem and one.low not in TITLES and one.low not in _NOT_NAMES:
                 given.setdefault(two.stem, set()).add(one.low)
     before = {stem: frozenset(names) for stem, names in given.items()}
-    return Vocabulary(stems, lower, places, cities, frozenset(_initials(passage)), before)
+    return Vocabulary(
+        stems, lower, places, cities, frozenset(_initials(passage)), before, bodies_in(text)
+    )
 
 
 def _initials(passage: Passage) -> Iterator[str]:
@@ -208,6 +212,8 @@ def is_known(claim: Passage, mention: Mention, known: Vocabulary) -> bool:
         seat = _SEATS & set(mention.span.of(claim.text).lower().split())
         if seat or not mention.is_city or mention.place not in known.cities:
             return True
+    if bodies_in(mention.span.of(claim.text)) & known.bodies:
+        return True
     words = claim.words[mention.first : mention.last + 1]
     words = tuple(w for w in words if w.stem and w.low not in TITLES)
     if not words or all(_knows_word(word, known) for word in words):

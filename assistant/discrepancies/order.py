@@ -54,7 +54,7 @@ def find_order(claim: Passage, evidence: Passage) -> Iterator[Discrepancy]:
         said, found = one.span.of(claim.text), two.span.of(evidence.text)
         what = "cause and effect" if one.kind == "cause" else "the order of events"
         detail = f"the claim turns {what} around: “{said}”, the source “{found}”"
-        kind = DiscrepancyKind.NEGATION
+        kind = DiscrepancyKind.NEGATION if one.kind == "cause" else DiscrepancyKind.DATE
         yield discrepancy(kind, claim.text, one.span, evidence.text, two.span, detail)
 
 

@@ -37,6 +37,22 @@ _RELATIVE = re.compile(
          (?:ago|earlier|before)))\b""",
     re.X | re.I,
 )
+# Parts of a year that have months for their bounds; "fall" only with a year beside it.
+_PARTS_OF_YEAR = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2),
+    "first half": (1, 6), "second half": (7, 12), "first six months": (1, 6),
+    "last six months": (7, 12),
+}  # fmt: skip
+_PART_OF_YEAR = re.compile(
+    r"""\b(?:
+      (?:(?:in|by|since|until|from|this|last|next|early|late|mid)[\s-]+)(?:the\s+)?(?:early\s+|late\s+)?
+        (?P<season>spring|summer|autumn|winter)\b(?!\s+(?:of\s+)?\d)
+    | (?:the\s+)?(?P<dated>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b
+    | (?:the\s+)?(?P<half>(?:first|second)\s+half|(?:first|last)\s+six\s+months)
+        \s+of\s+(?:the|this|next|last)\s+year\b
+    )""",
+    re.X,
+)
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _MODE = re.compile(
     r"\b(?:(?P<since>since|from|as\s+of|starting|beginning)|(?P<after>after|post|following)|(?P<before>before|prior\s+to|pre)"
@@ -71,6 +87,7 @@ class Period:
     weekday: int = -1
     quarter: int = 0
     is_relative: bool = False
+    months: frozenset[int] = frozenset()  # of a season or half of a year
 
     @property
     def is_absolute(self) -> bool:
@@ -86,7 +103,11 @@ class Period:
 @lru_cache(maxsize=256)
 def find_periods(text: str, reported: date | None) -> tuple[Period, ...]:
     """The date expressions of `text`, in order; relative ones resolved by `reported`."""
-    found = [_absolute(text, known.span, known.start, known.end) for known in find_dates(text)]
+    found = [_part_of_year(match) for match in _PART_OF_YEAR.finditer(text)]
+    taken = [period.span for period in found]
+    for known in find_dates(text):
+        if all(known.span.end <= span.start or known.span.start >= span.end for span in taken):
+            found.append(_absolute(text, known.span, known.start, known.end))
     taken = [period.span for period in found]
     for match in _PARTIAL.finditer(text):
         if _free(match, taken):
@@ -96,6 +117,20 @@ def find_periods(text: str, reported: date | None) -> tuple[Period, ...]:
         if _free(match, taken):
             found.append(_relative(match, reported))
     return tuple(sorted(found, key=lambda period: period.span))
+
+
+def _part_of_year(match: re.Match[str]) -> Period:
+    written = match["season"] or match["dated"] or " ".join(match["half"].split())
+    first, last = _PARTS_OF_YEAR[written]
+    months = frozenset(
+        (month - 1) % 12 + 1 for month in range(first, last + 1 + 12 * (last < first))
+    )
+    start, end = None, None
+    if match["year"]:
+        start, end = date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)
+    span, words = Span(*match.span()), match[0].lower()
+    mode = _mode(match.string, span.start)
+    return Period(span, words, mode, start, end, months=months)
 
 
 def _free(match: re.Match[str], taken: list[Span]) -> bool:
@@ -248,6 +283,9 @@ def _counted_from(match: re.Match[str], periods: Sequence[Period]) -> Period | N
 
 def _stepped(period: Period, count: int, unit: str) -> Iterator[Period]:
     """The day, or for long steps the month, that lies `count` units from a period's first day."""
+    if period.weekday >= 0 and unit == "day":
+        yield replace(period, weekday=(period.weekday + count) % 7)
+        return
     first = period.start
     if first is None and period.month and period.day:
         first = date(_ANY_YEAR, period.month, period.day)
