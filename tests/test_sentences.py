@@ -22,6 +22,16 @@ def test_a_stop_that_stands_by_itself_ends_a_sentence_in_small_letters_too() -> 
     assert " ".join(" ".join(sentences).split()) == " ".join(text.split())
 
 
+def test_a_sentence_that_opens_in_small_letters_is_one_of_its_own() -> None:
+    text = "They must leave. the league counts. 'Will it?' the judge asked. See etc. the rest"
+    assert [span.of(text) for span in sentence_spans(text, Span(0, len(text)))] == [
+        "They must leave.",
+        "the league counts.",
+        "'Will it?' the judge asked.",
+        "See etc. the rest",
+    ]
+
+
 @given(st.text(alphabet="aB. \n", max_size=60))
 def test_sentences_of_a_text_hold_all_but_white_space(text: str) -> None:
     spans = text_sentences(text)
