@@ -50,18 +50,17 @@ Pieces = Callable[[Target, Sequence[Message], int, Form | None, Connection], Ite
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A way to reach models: our module for it, and the packages it needs."""
+    """A way to reach models: our module for it, the packages it needs, and how to get them."""
 
     module: str
-    extra: str
+    install: str
     needs: tuple[str, ...]
 
     def require(self) -> None:
         """SettingsError in one line when a package of this provider is missing."""
         if not all(map(_is_installed, self.needs)):
             raise SettingsError(
-                f"this engine needs packages that are not installed: "
-                f'run `pip install "assistant[{self.extra}]"`'
+                f"this engine needs packages that are not installed: run `{self.install}`"
             )
 
     def load(self) -> tuple[Pieces, tuple[type[Exception], ...]]:
@@ -78,16 +77,29 @@ def _is_installed(package: str) -> bool:
 
 
 _COMPATIBLE = Provider(
-    "assistant.llm.openai_like", "openai", ("llama_index.llms.openai_like", "openai")
+    "assistant.llm.openai_like",
+    'pip install "assistant[openai]"',
+    ("llama_index.llms.openai_like", "openai"),
 )
 PROVIDERS = {
     "openai": _COMPATIBLE,
     "openai-compatible": _COMPATIBLE,
     "local": Provider(
-        "assistant.llm.openai_like", "local", ("llama_index.llms.openai_like", "xllamacpp")
+        "assistant.llm.openai_like",
+        'pip install "assistant[local]"',
+        ("llama_index.llms.openai_like", "xllamacpp"),
     ),
+    # LlamaIndex's part wants Anthropic's for Bedrock, which want an older dateutil than Chroma's
+    # do: pip tries release after release and finds none.
     "anthropic": Provider(
-        "assistant.llm.anthropic_api", "anthropic", ("llama_index.llms.anthropic", "anthropic")
+        "assistant.llm.anthropic_api",
+        'pip install "assistant[anthropic]" && '
+        'pip install --no-deps "llama-index-llms-anthropic<0.13"',
+        ("llama_index.llms.anthropic", "anthropic"),
     ),
-    "ollama": Provider("assistant.llm.ollama_api", "ollama", ("llama_index.llms.ollama", "ollama")),
+    "ollama": Provider(
+        "assistant.llm.ollama_api",
+        'pip install "assistant[ollama]"',
+        ("llama_index.llms.ollama", "ollama"),
+    ),
 }
