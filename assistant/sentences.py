@@ -25,13 +25,14 @@ _ABBREVIATIONS = frozenset(
 )
 # An initialism that Punkt may take for a sentence's end although a name follows it.
 _OPEN_END = re.compile(r"\b(?:U\.S|U\.K|U\.N|E\.U|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Prof|St|No|v|vs)\.$")
-_STARTS_SENTENCE = re.compile(
-    r"(?:The|A|An|In|On|At|It|He|She|They|We|But|And|However|This|That|These|Those|If|As|While|"
-    r"Although|When|After|Before|Its|His|Her|Their|There|Since|For|By|To|Under|With|Some|Many)\b"
+_OPENERS = (
+    "The|A|An|In|On|At|It|He|She|They|We|But|And|However|This|That|These|Those|If|As|While|"
+    "Although|When|After|Before|Its|His|Her|Their|There|Since|For|By|To|Under|With|Some|Many"
 )
+_STARTS_SENTENCE = re.compile(rf"(?:{_OPENERS})\b")
 # Notes and chat leave out capitals: a full stop after a word, then a word that opens sentences.
+_STARTS_SMALL = re.compile(rf"(?:{_OPENERS.lower()})\b")
 _PLAIN_END = re.compile(r"[a-z]{3}\.$")
-_LONGEST_START = 9  # characters: the longest of them, and what follows it
 _BLOCK = re.compile(r"\S.*?(?=\n\s*\n|\Z)", re.DOTALL)
 # In text that was taken apart into tokens a stop stands by itself; small letters may follow it.
 _LONE_STOP = re.compile(r"(?<![.!?\s])\s+[.!?]+[\"'”’)\]]*\s+(?![.!?])")
@@ -82,7 +83,7 @@ def text_sentences(text: str) -> tuple[Span, ...]:
 def _runs_on(text: str, before: Span, start: int) -> bool:
     """Whether the piece at `start` continues the sentence `before`."""
     if text[start].islower():
-        opens = _STARTS_SENTENCE.match(text[start : start + _LONGEST_START].capitalize())
+        opens = _STARTS_SMALL.match(text, start)
         return not (opens and _PLAIN_END.search(text, before.start, before.end))
     ends_open = _OPEN_END.search(text, before.start, before.end)
     return bool(ends_open) and not _STARTS_SENTENCE.match(text, start)

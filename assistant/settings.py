@@ -5,6 +5,7 @@ file, which beats the default. They are loaded once; steps are handed the values
 """
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -130,6 +131,19 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
             "model_key is a secret: give it as ASSISTANT_MODEL_KEY in the environment or in .env"
         )
 
+    given = {key: value for key, value in flags.items() if value is not None}
+    return _validated(given, file_values)
+
+
+def revised(settings: Settings, **changes: object) -> Settings:
+    """The settings with some values changed, and nothing read anew; SettingsError as above."""
+    values = {name: getattr(settings, name) for name in Settings.model_fields}
+    return _validated(values | changes, None)
+
+
+def _validated(given: Mapping[str, Any], file_values: Mapping[str, Any] | None) -> Settings:
+    """Settings of what is given; with `file_values` the environment, .env and they fill it up."""
+
     class Layered(Settings):
         @classmethod
         def settings_customise_sources(
@@ -140,34 +154,13 @@ def load_settings(config: Path | None = None, **flags: object) -> Settings:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            in_file = InitSettingsSource(settings_cls, init_kwargs=file_values)
+            if file_values is None:
+                return (init_settings,)
+            in_file = InitSettingsSource(settings_cls, init_kwargs=dict(file_values))
             return init_settings, env_settings, dotenv_settings, in_file
 
     try:
-        given: dict[str, Any] = {k: value for k, value in flags.items() if value is not None}
         return Layered(**given)
-    except ValidationError as error:
-        raise SettingsError(_explain(error)) from None
-
-
-def revised(settings: Settings, **changes: object) -> Settings:
-    """The settings with some values changed, and nothing read anew; SettingsError as above."""
-    values = {name: getattr(settings, name) for name in Settings.model_fields} | changes
-
-    class Given(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return (init_settings,)
-
-    try:
-        return Given(**values)
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None
 
