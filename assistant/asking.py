@@ -123,9 +123,11 @@ class Asking:
 
     def _asked(self, understood: str, filters: Filters, as_of: date | None) -> _Asked:
         question = parse_question(understood)
+        retriever = self._archive.retriever()
+        if retriever:
+            question = parse_question(retriever.mended(question.text))
         as_of = _earliest(as_of, question.as_of)
         allowed = replace(filters, until=_earliest(filters.until, as_of))
-        retriever = self._archive.retriever()
         ranked = _ranked(retriever, question, allowed) if retriever else []
         places = retriever.places(allowed) if retriever else frozenset()
         return _Asked(question, as_of, ranked, judge(question, ranked, allowed, places))

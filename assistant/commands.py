@@ -81,7 +81,8 @@ def _search(assistant: Assistant, options: Namespace) -> int:
     if options.json:
         _print_json(render.search_json(options.question, hits))
     else:
-        _print(render.search_text(options.question, hits, date.today()))
+        understood = assistant.understood(options.question)
+        _print(render.search_text(options.question, understood, hits, date.today()))
     return 0
 
 

@@ -52,6 +52,11 @@ def terms(text: str) -> list[str]:
     return list(chain.from_iterable(map(_analysis().__getitem__, _runs(text))))
 
 
+def folded(text: str) -> str:
+    """`text` in small letters and without accents."""
+    return _unaccented(text).casefold()
+
+
 def in_order(one: Sequence[str], other: Sequence[str]) -> int:
     """The longest common subsequence of both: how many words they have in one order, with gaps."""
     row = [0] * (len(other) + 1)
@@ -66,9 +71,14 @@ def in_order(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _runs(text: str) -> list[str]:
     """Stretches of `text` that hold one word or a few (U.S, 1,000, re-election, and/or)."""
-    if not text.isascii():
-        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text)).translate(_SPELLING)
+    text = _unaccented(text)
     return _RUN.findall(text.lower() if text.isupper() else text)
+
+
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text)).translate(_SPELLING)
 
 
 class _Analysis(dict[str, tuple[str, ...]]):
@@ -132,6 +142,10 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._size, np.float32)
         return np.asarray(self._bm25.get_scores_from_ids(known), np.float32)
+
+    def knows(self, word: str) -> bool:
+        """Whether one of the texts holds a form of each term of `word`."""
+        return all(term in self._vocabulary for term in terms(word))
 
     def idf(self, term: str) -> float:
         """log(1 + (N - df + 0.5) / (df + 0.5)): how much finding `term` says; > 0."""

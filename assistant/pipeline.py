@@ -100,16 +100,28 @@ class Assistant:
         """Changes whenever the archive does, whoever changed it; empty before there is one."""
         return self._archive.version()
 
+    def understood(self, text: str) -> str:
+        """A question as it is read: white space folded, slips of the pen mended; see spelling.
+
+        Raises QuestionError when it is empty or far too long.
+        """
+        question = parse_question(text).text
+        retriever = self._archive.retriever()
+        return retriever.mended(question) if retriever else question
+
     def search(
         self, text: str, filters: Filters = ANY_REPORT, k: int | None = None
     ) -> tuple[Hit, ...]:
-        """The best passages, the best one of each report first, then further ones."""
+        """The best passages, the best one of each report first, then further ones.
+
+        What is searched for is what `understood` gives for `text`.
+        """
         wanted = k or self.settings.results
-        question = parse_question(text)
+        question = self.understood(text)
         retriever = self._archive.retriever()
         if retriever is None:
             return ()
-        found = retriever.search(question.text, filters, 3 * wanted + EVIDENCE)
+        found = retriever.search(question, filters, 3 * wanted + EVIDENCE)
         return tuple(
             Hit(
                 rank=rank,

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from assistant.lexical import LexicalIndex, Scores, terms
 from assistant.reports.dates import find_dates
 from assistant.reports.places import covers, find_places
 from assistant.results import Filters, Source
+from assistant.spelling import mended, plain_forms, words_of
 from assistant.store.model import ReportRecord
 
 DENSE_WEIGHT = 0.6
@@ -98,6 +99,10 @@ class Retriever:
         # The header twice: a passage is about its title more than about any of its words.
         self.lexical = LexicalIndex([f"{c.header}\n{c.embedded_text}" for c in chunks])
 
+    def mended(self, text: str) -> str:
+        """`text` with slips of the pen mended by the archive's words; see spelling."""
+        return mended(text, self._is_word, lambda: self._words)
+
     def vectors_of(self, report_id: str) -> Vectors:
         """The vectors of a report's passages, in text order."""
         rows = [row for row, chunk in enumerate(self.chunks) if chunk.report_id == report_id]
@@ -142,6 +147,14 @@ class Retriever:
         fit = self._reports.fit(text)[self._report_of[passages]]
         fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(lexical) + fit
         return Scored(passages, dense, lexical, fused)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether the archive holds a word, or the model's vocabulary does, maybe uninflected."""
+        return self.lexical.knows(word) or 1 in self._embedder.count_tokens(plain_forms(word))
+
+    @cached_property
+    def _words(self) -> Mapping[str, int]:
+        return words_of(f"{chunk.header} {chunk.text}" for chunk in self.chunks)
 
     def _fold(self, passages: Indices, ranking: Indices, k: int) -> list[list[int]]:
         """The first `k` of the ranking, each followed by those that say the same."""

@@ -93,6 +93,20 @@ def test_follow_up_takes_over_the_question(assistant: Assistant) -> None:
     assert "Buhari" in answer.text
 
 
+def test_a_slip_of_the_pen_is_mended_and_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("Who won the presidental electoin in Nigreia in 2019?")
+    assert answer.understood == "Who won the presidential election in Nigeria in 2019?"
+    assert answer.text == assistant.ask(answer.understood).text
+    assert [hit.text for hit in assistant.search("Nigreia electoin")] == [
+        hit.text for hit in assistant.search("Nigeria election")
+    ]
+
+
+def test_a_name_that_no_report_has_stays_as_it_is(assistant: Assistant) -> None:
+    for question in ("What did Maduro say?", "Who are the lenders?", 'Is it "Nigreia"?'):
+        assert assistant.understood(question) == question
+
+
 def test_filters_hold_inside_the_search(assistant: Assistant) -> None:
     hits = assistant.search("president", Filters(place="Africa", since=date(2020, 1, 1)), 20)
     assert hits

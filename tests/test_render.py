@@ -110,7 +110,7 @@ def test_terminal_text_holds_nothing_that_steers(words: str) -> None:
     answer = answer_of(words, question=words, closest=(source,))
     for text in (
         answer_text(answer, TODAY),
-        search_text(words, [Hit(1, 0.5, source, Span(0, 1), words)], TODAY),
+        search_text(words, words, [Hit(1, 0.5, source, Span(0, 1), words)], TODAY),
         list_text([record]),
         plain(words),
     ):

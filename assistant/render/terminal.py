@@ -79,11 +79,15 @@ def _claim(claim: CheckedClaim, width: int) -> str:
     return "\n".join(lines)
 
 
-def search_text(query: str, hits: Sequence[Hit], today: date, width: int = WIDTH) -> str:
+def search_text(
+    query: str, understood: str, hits: Sequence[Hit], today: date, width: int = WIDTH
+) -> str:
     """Each hit with its report, date, age, passage and place in the report."""
     if not hits:
         return "Nothing found: the archive is empty, or no report passes the filters."
     blocks = []
+    if one_line(understood) != one_line(query):
+        blocks.append(filled(f"Understood as: {understood}", width))
     for hit in hits:
         head = f"{hit.rank}. {source_label(hit.source, today)} - {one_line(hit.source.title)}"
         text = filled(hit.text, width, "   ", "   ")

@@ -247,6 +247,11 @@ def canonical(name: str) -> str | None:
     return gazetteer.by_tokens.get(tokens) or gazetteer.by_code.get(name.strip())
 
 
+def single_names() -> frozenset[str]:
+    """The names of places that are one word, in small letters and without accents."""
+    return frozenset(tokens[0] for tokens in _gazetteer().by_tokens if len(tokens) == 1)
+
+
 def names_of(place: str) -> tuple[str, ...]:
     """The names, aliases and demonyms of `place`, the canonical name first; () if unknown."""
     row = _gazetteer().rows.get(canonical(place) or "")
