@@ -13,9 +13,9 @@ from assistant.retrieve import Evidence
 MEASURES = Measures(1, 1, 1, 1, 1, 1, 1, 1)
 
 
-def candidate(text: str, score: float, year: int | None) -> Candidate:
-    name = str(year)
-    source = Source(name, name, date(year, 5, 1) if year else None, "Chile", None, name)
+def candidate(text: str, score: float, year: int | None, place: str = "Chile") -> Candidate:
+    name = f"{place} {year}"
+    source = Source(name, name, date(year, 5, 1) if year else None, place, None, name)
     span = Span(0, len(text))
     chunk = Chunk(name, span, text, Section.BODY, "Chile", (span,))
     return Candidate(Evidence(1, 1.0, 1.0, 1.0, chunk, source), span, text, MEASURES, score)
@@ -38,6 +38,13 @@ def test_an_older_report_that_answers_nearly_as_well_is_said_too() -> None:
     best = candidate("The royalty is likely to pass", 0.8, 2021)
     before = candidate("The royalty is unlikely to pass", 0.6, 2019)
     assert said(best, before) == [best.text, before.text]
+
+
+def test_a_newer_report_on_another_place_overturns_nothing() -> None:
+    best = candidate("The party of justice won 194 seats", 0.8, 2023)
+    elsewhere = candidate("Justice and Growth lost seats", 0.5, 2024, "Peru")
+    as_good = candidate("Justice and Hope won 80 seats", 0.7, 2024, "Peru")
+    assert said(best, elsewhere, as_good) == [best.text, as_good.text]
 
 
 def test_more_of_the_same_report_is_said_as_far_as_it_answers() -> None:
