@@ -9,11 +9,57 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from assistant import __version__
 from assistant.errors import AssistantError
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+EXAMPLES = {
+    "assistant": (
+        "assistant ingest corpus",
+        'assistant ask "Who won the 2019 presidential election in Nigeria?"',
+        "assistant COMMAND --help",
+    ),
+    "ingest": ("assistant ingest corpus", "assistant ingest reports/ more.jsonl --prune"),
+    "list": ("assistant list", "assistant list --place Nigeria --since 2020"),
+    "show": ("assistant show mexico-2021",),
+    "search": ('assistant search "central bank governor" --place Nigeria -k 5',),
+    "ask": (
+        'assistant ask "Who won the 2019 presidential election in Nigeria?"',
+        'assistant ask "What is expected of the peso?" --place Mexico --as-of 2021-06',
+        "assistant ask --batch questions.jsonl",
+    ),
+    "draft": (
+        "assistant draft report.docx --bullets 3 --summary",
+        "assistant draft - --json < report.txt",
+    ),
+    "check": (
+        "assistant check --source report.pdf --claims claims.txt",
+        "assistant check --batch pairs.jsonl --strictness strict",
+    ),
+    "doctor": ("assistant doctor",),
+    "run": (
+        "assistant eval run --small",
+        "assistant eval run --suite answers --data questions.jsonl",
+    ),
+    "compare": ("assistant eval compare before.json after.json",),
+    "gate": ("assistant eval gate --small",),
+    "baseline": ('assistant eval baseline --reason "the check is fitted anew"',),
+    "add": (
+        'assistant eval add "Who won in Poland in 2025?" --answer Nawrocki',
+        'assistant eval add "What is the inflation rate in Bhutan?" --unanswerable',
+    ),
+}
+"""What the help of a command ends with; a test parses each."""
+
+
+class _Help(TypedDict):
+    """What a parser is told of the end of its help."""
+
+    epilog: str | None
+    formatter_class: type[argparse.HelpFormatter]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,9 +85,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="assistant",
         description="Ask an archive of political-risk reports; every answer is an exact, "
         "dated quote.",
+        **_examples("assistant"),
     )
     parser.add_argument("--version", action="version", version=f"assistant {__version__}")
-    parser.add_argument("--home", type=Path, metavar="DIR", help="folder of the store")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="folder of the archive")
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ingest(commands)
@@ -59,24 +106,40 @@ def _parser() -> argparse.ArgumentParser:
 def _add_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=summary.capitalize() + ".")
+    described = summary[:1].upper() + summary[1:] + ("" if summary.endswith("?") else ".")
+    command = commands.add_parser(name, help=summary, description=described, **_examples(name))
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
 
+def _examples(name: str) -> "_Help":
+    """What ends the help of a command, its lines as they are."""
+    lines = "".join(f"\n  {line}" for line in EXAMPLES.get(name, ()))
+    return {
+        "epilog": f"examples:{lines}" if lines else None,
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+    }
+
+
 def _add_ingest(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = _add_command(commands, "ingest", "bring reports into the store")
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    command = _add_command(commands, "ingest", "bring reports into the archive")
+    command.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="files or folders: .txt, .md, .html, .docx, .pdf, .jsonl",
+    )
     command.add_argument(
         "--prune", action="store_true", help="remove reports that are no longer under PATH"
     )
     command.add_argument(
-        "--rebuild", action="store_true", help="empty the store first (new embedding model)"
+        "--rebuild", action="store_true", help="empty the archive first (new embedding model)"
     )
 
 
 def _add_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = _add_command(commands, "list", "list the reports in the store")
+    command = _add_command(commands, "list", "list the reports in the archive")
     _add_filters(command)
 
 
@@ -86,7 +149,7 @@ def _add_show(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_search(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = _add_command(commands, "search", "find passages")
+    command = _add_command(commands, "search", "find the passages nearest to a question")
     _add_question(command, "QUERY")
     command.add_argument("-k", type=_count, metavar="N", help="how many passages (default 10)")
 
@@ -95,7 +158,9 @@ def _add_ask(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command = _add_command(commands, "ask", "answer a question with cited quotes")
     _add_question(command, "QUESTION")
     command.add_argument(
-        "--as-of", metavar="DATE", help="answer as of this date: later reports are not used"
+        "--as-of",
+        metavar="DATE",
+        help="answer as of this date, written as for --since: later reports are not used",
     )
     _add_dry_run(command)
 
@@ -110,7 +175,7 @@ def _add_draft(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = _add_command(commands, "draft", "draft key points for a report from its body")
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument(
-        "file", nargs="?", metavar="FILE", help='the report: any report file; "-" is stdin'
+        "file", nargs="?", metavar="FILE", help='the report: any report file; "-" is standard input'
     )
     what.add_argument(
         "--batch",
@@ -130,7 +195,9 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = _add_command(commands, "check", "check claims against their source")
     command.add_argument("--source", type=Path, metavar="FILE", help="the source: any report file")
     command.add_argument(
-        "--claims", metavar="FILE", help='text to check, a sentence or bullet each; "-" is stdin'
+        "--claims",
+        metavar="FILE",
+        help='text to check, a sentence or a bullet a line; "-" is standard input',
     )
     command.add_argument(
         "--batch",
@@ -147,7 +214,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--yardstick",
         choices=("icd203", "phia"),
         default="icd203",
-        help="bands of words of likelihood: US ICD 203 (default) or UK PHIA",
+        help='whose bands say how likely "likely" is: US ICD 203 (default) or UK PHIA',
     )
 
 
@@ -210,8 +277,12 @@ def _add_question(command: argparse.ArgumentParser, name: str) -> None:
 def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--place", metavar="P", help="country or region, any common name")
     command.add_argument("--kind", metavar="K", help='kind of report, such as "Full Report"')
-    command.add_argument("--since", metavar="D", help="only reports from this date on")
-    command.add_argument("--until", metavar="D", help="only reports up to this date")
+    command.add_argument(
+        "--since", metavar="D", help="only reports from this date on: 2021-03-04, 2021-03 or 2021"
+    )
+    command.add_argument(
+        "--until", metavar="D", help="only reports up to this date, written as for --since"
+    )
 
 
 def _count(text: str) -> int:

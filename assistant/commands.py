@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from shutil import get_terminal_size
 
 from tqdm import tqdm
 
@@ -28,6 +29,8 @@ from assistant.reports.model import Report
 from assistant.results import Draft, Filters, Verdict
 from assistant.settings import load_settings
 from assistant.written import Hear, unheard
+
+_LEAST_WIDTH = 40
 
 
 def run(options: Namespace) -> int:
@@ -56,7 +59,7 @@ def _list(assistant: Assistant, options: Namespace) -> int:
     if options.json:
         _print_json(render.list_json(records))
     else:
-        _print(render.list_text(records))
+        _print(render.list_text(records, _width()))
     return 0
 
 
@@ -82,7 +85,7 @@ def _search(assistant: Assistant, options: Namespace) -> int:
         _print_json(render.search_json(options.question, hits))
     else:
         understood = assistant.understood(options.question)
-        _print(render.search_text(options.question, understood, hits, date.today()))
+        _print(render.search_text(options.question, understood, hits, date.today(), _width()))
     return 0
 
 
@@ -104,7 +107,7 @@ def _ask(assistant: Assistant, options: Namespace) -> int:
     if options.json:
         _print_json(render.answer_json(result))
     else:
-        _print(render.answer_text(result, date.today()))
+        _print(render.answer_text(result, date.today(), _width()))
     return 0
 
 
@@ -165,7 +168,7 @@ def _draft(assistant: Assistant, options: Namespace) -> int:
         embedded = assistant.model is None
         _print(render.draft_sending_text(sent, assistant.engine_name, embedded=embedded))
     else:
-        _print(render.draft_text(draft(report), date.today()))
+        _print(render.draft_text(draft(report), date.today(), _width()))
     return 0
 
 
@@ -191,7 +194,7 @@ def _check(assistant: Assistant, options: Namespace) -> int:
     if options.json:
         _print_json(render.check_json(claims))
     else:
-        _print(render.check_text(claims, mixed_terms(text)))
+        _print(render.check_text(claims, mixed_terms(text), _width()))
     return 0 if all(claim.verdict is Verdict.SUPPORTED for claim in claims) else 1
 
 
@@ -277,6 +280,13 @@ def _ingest_line(result: IngestResult) -> str:
         f"{counts or 'nothing to do'} in {result.seconds:.1f} s; "
         f"the store holds {result.reports:,} reports in {result.chunks:,} passages"
     )
+
+
+def _width() -> int:
+    """Columns to fill: those of the terminal, where it is narrower than a comfortable line."""
+    if not sys.stdout.isatty():
+        return render.WIDTH
+    return max(_LEAST_WIDTH, min(render.WIDTH, get_terminal_size().columns))
 
 
 def _print(text: str) -> None:

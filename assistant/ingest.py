@@ -197,9 +197,7 @@ def _commit(
     tally.tell(batch[-1][0].done)
 
 
-def _gone(
-    paths: Sequence[Path], stored: Mapping[str, ReportRecord], tally: _Tally
-) -> list[str]:
+def _gone(paths: Sequence[Path], stored: Mapping[str, ReportRecord], tally: _Tally) -> list[str]:
     """Stored reports from under `paths` that were not met; a failed file counts as met."""
     roots = [path.resolve() for path in paths]
     failed = [Path(failure.path) for failure in tally.failed]

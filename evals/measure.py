@@ -1,7 +1,7 @@
 """A run with all that it needs brought together, and the files that keep it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -73,26 +73,38 @@ def measure(
 ) -> Run:
     """Run the suites on the gold sets, or on a file, going on from what is finished."""
     data = from_file(path) if path else gold(small=small)
-    bench = replace(bench_of(settings, folder, data, suites), judge=judge)
+    opened = bench_of(settings, folder, data, suites, lambda: tell(0, 0, ""))
+    bench = replace(opened, judge=judge)
     own = {"archive": bench.assistant.version()} if data.documents is None else {}
     found = fingerprint(settings, data.hashes | own, judge)
     return run(bench, data, suites, found, kept_cases(folder, key_of(found)), tell)
 
 
-def bench_of(settings: Settings, folder: Path, data: Data, suites: Sequence[Suite]) -> Bench:
-    """The archive that the data are about, and the one that gives orders where it is wanted."""
+def bench_of(
+    settings: Settings,
+    folder: Path,
+    data: Data,
+    suites: Sequence[Suite],
+    proceed: Callable[[], None] = lambda: None,
+) -> Bench:
+    """The archive that the data are about, and the one that gives orders where it is wanted.
+
+    `proceed` is called as reports go in; what it raises ends the ingest.
+    """
     if data.documents is None and data.questions:
         return own_bench(open_assistant(settings))
     archives = folder / "archives"
     if data.documents is None:
         return open_bench(settings, None, archives / "none")
     name = _name(data.documents)
-    bench = open_bench(settings, data.documents, archives / name)
+    bench = open_bench(settings, data.documents, archives / name, proceed)
     if not any(suite.name == "robustness" for suite in suites):
         return bench
     ordered = archives / f"{name}-orders-reports"
     give_orders(data.documents, ordered)
-    return replace(bench, injected=open_bench(settings, ordered, archives / f"{name}-orders"))
+    return replace(
+        bench, injected=open_bench(settings, ordered, archives / f"{name}-orders", proceed)
+    )
 
 
 def _name(documents: Path) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tqdm import tqdm
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, reason_of
 from evals.datasets import Data
 from evals.fingerprint import Fingerprint
 from evals.metrics import Pairs
@@ -19,7 +19,7 @@ from evals.suites import Metric, Suite
 from evals.system import Bench
 
 Tell = Callable[[int, int, str], None]
-"""Told the cases done, all cases, and the suite that is measured."""
+"""Told the cases done, all cases (0 while reports go in), and the suite that is measured."""
 
 _NOT_COUNTED = (np.nan, np.nan)
 
@@ -150,9 +150,13 @@ def read_run(path: Path) -> Run:
     try:
         return Run.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise AssistantError(f"{path} cannot be read: {error.strerror}") from None
+        raise AssistantError(
+            f"{path} cannot be read ({reason_of(error)}): check the name"
+        ) from None
     except ValidationError:
-        raise AssistantError(f"{path} is no result of `assistant eval run`") from None
+        raise AssistantError(
+            f"{path} is no result of `assistant eval run`: see `assistant eval list`"
+        ) from None
 
 
 def _scored(suite: Suite, bench: Bench, case: Any) -> Outcome:  # noqa: ANN401 - any suite's case

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, reason_of
 from assistant.question import filters_of, interval_of
 from assistant.reports.places import find_places
 from assistant.results import Filters
@@ -128,7 +128,7 @@ def read_lines(path: Path, form: type[Model]) -> list[Model]:
             where = ".".join(map(str, fault["loc"]))
             raise AssistantError(f"{path}, line {number}: {where}: {fault['msg']}") from None
     if not found:
-        raise AssistantError(f"{path} holds no case")
+        raise AssistantError(f"{path} holds no case: write one a line, as a JSON object")
     return found
 
 
@@ -136,8 +136,12 @@ def objects(path: Path) -> Iterable[tuple[int, dict[str, Any]]]:
     """The JSON objects of a file with their line numbers; AssistantError for what is none."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AssistantError(f"{path} cannot be read: {error}") from None
+    except OSError as error:
+        raise AssistantError(
+            f"{path} cannot be read ({reason_of(error)}): check the name"
+        ) from None
+    except UnicodeDecodeError:
+        raise AssistantError(f"{path} is not UTF-8 text: save it as UTF-8") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

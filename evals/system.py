@@ -4,7 +4,7 @@ Suites see only the protocol, so that a system broken on purpose can stand in fo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -153,8 +153,16 @@ def own_bench(assistant: Assistant) -> Bench:
     return Bench(assistant, Shipped(assistant), Archive(assistant))
 
 
-def open_bench(settings: Settings, documents: Path | None, home: Path) -> Bench:
-    """Bring the documents into an archive in `home`, which the user's own never meets."""
+def open_bench(
+    settings: Settings,
+    documents: Path | None,
+    home: Path,
+    proceed: Callable[[], None] = lambda: None,
+) -> Bench:
+    """Bring the documents into an archive in `home`, which the user's own never meets.
+
+    `proceed` is called after each file or batch of the ingest; what it raises ends it.
+    """
     assistant = open_assistant(settings.model_copy(update={"home": home, "store_url": None}))
     if documents is None:
         return own_bench(assistant)
@@ -163,6 +171,7 @@ def open_bench(settings: Settings, documents: Path | None, home: Path) -> Bench:
         def show(progress: IngestProgress) -> None:
             bar.total = progress.total
             bar.update(progress.done - bar.n)
+            proceed()
 
         result = assistant.ingest([documents], prune=True, progress=show)
     if result.failed:

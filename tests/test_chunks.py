@@ -75,8 +75,7 @@ def test_one_endless_word_is_cut_to_the_window() -> None:
 
 def test_key_points_are_apart_and_headers_outside_the_span() -> None:
     text = (
-        "3 March 2020\n\nFull Report: Chile\n\n- Peso will fall\n\n"
-        "The peso fell by 12% in March.\n"
+        "3 March 2020\n\nFull Report: Chile\n\n- Peso will fall\n\nThe peso fell by 12% in March.\n"
     )
     points, body = chunked(report_of(text))
     assert (points.section, body.section) == (Section.KEY_POINTS, Section.BODY)

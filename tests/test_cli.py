@@ -1,10 +1,16 @@
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from assistant.batch import open_lines
+from assistant.cli import EXAMPLES, _parser
+from assistant.errors import AssistantError, QuestionError, ReportError
+from assistant.reports import read_one_report
+from evals.schemas import objects
 from tests.archive import CORPUS
 
 ASSISTANT = [sys.executable, "-m", "assistant.cli"]
@@ -145,3 +151,22 @@ def test_check_says_what_it_wants(home: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert done.stderr.startswith("assistant: ") and done.stderr.count("\n") == 1
+
+
+def test_the_examples_of_the_help_can_be_typed() -> None:
+    for name, lines in EXAMPLES.items():
+        for line in lines:
+            words = shlex.split(line.partition("<")[0])
+            if words[-1] != "--help":
+                options = _parser().parse_args(words[1:])
+                assert name in ("assistant", options.command, getattr(options, "form", None))
+
+
+def test_a_missing_file_is_a_line_that_says_what_to_do(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere.txt"
+    with pytest.raises(ReportError, match=r"nowhere.txt: no such file: check the name$"):
+        read_one_report(nowhere)
+    with pytest.raises(QuestionError, match="check the name$"), open_lines(str(nowhere)):
+        pass
+    with pytest.raises(AssistantError, match=r"\(no such file or directory\): check the name$"):
+        list(objects(nowhere))

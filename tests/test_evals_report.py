@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from evals.outcome import Outcome, Passage, Status
 from evals.report import run_html, run_markdown
+from evals.report.charts import Bar, bars
 from evals.report.markdown import shown, signed
 from evals.runner import Figure, Run
 
@@ -127,3 +128,8 @@ def test_only_the_first_cases_are_shown_until_the_filter_finds_others() -> None:
 def test_a_zero_has_no_sign() -> None:
     assert (shown(-0.0), shown(-0.0004), shown(-0.0006)) == ("0.000", "0.000", "-0.001")
     assert (signed(-0.0), signed(0.0004)) == ("+0.000", "+0.000")
+
+
+def test_bars_take_what_width_a_screen_leaves_them() -> None:
+    drawn = bars([Bar("hit@1", 0.5, 0.25, 0.75, 0.4, "0.500")], "t")
+    assert "viewBox" not in drawn and 'width="50.0%"' in drawn and 'x1="40.0%"' in drawn

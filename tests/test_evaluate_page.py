@@ -91,6 +91,7 @@ def test_a_stopped_run_says_that_it_can_go_on(tmp_path: Path) -> None:
     assert job.error is not None and job.error.startswith("stopped")
     with pytest.raises(AssistantError, match="stopped"):
         job._tell(0, 1, "retrieval")
+    assert not list((tmp_path / "evals" / "cases").glob("*"))  # it ended while reports went in
 
 
 def test_cells_are_text() -> None:

@@ -186,3 +186,11 @@ def test_docx_opens_with_the_exact_quote(words: str) -> None:
 
 def test_docx_is_the_same_bytes_each_time() -> None:
     assert answer_docx(answer_of(), TODAY) == answer_docx(answer_of(), TODAY)
+
+
+def test_a_list_keeps_a_report_on_a_line_of_the_terminal() -> None:
+    record = ReportRecord(
+        "mexico-1", "f", "a long title " * 9, date(2021, 5, 3), "Mexico", None, "p", 5
+    )
+    lines = list_text([record], 80).splitlines()
+    assert max(map(len, lines)) <= 80 and "…" in lines[1] and lines[1].endswith("  mexico-1")

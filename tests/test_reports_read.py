@@ -179,7 +179,7 @@ def test_a_text_that_is_too_long(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "no longer there" in failure(tmp_path / "gone.txt")
+    assert "no such file" in failure(tmp_path / "gone.txt")
     assert "folder" in failure(tmp_path) or "regular" in failure(tmp_path)
 
 

@@ -22,6 +22,7 @@ from assistant.render.markdown import answer_markdown, escape_markdown
 from assistant.render.pieces import Piece, answer_pieces
 from assistant.render.sending import draft_sending_text, sending_json, sending_text
 from assistant.render.terminal import (
+    WIDTH,
     answer_text,
     check_text,
     list_text,
@@ -47,6 +48,7 @@ from assistant.render.wording import (
 )
 
 __all__ = [
+    "WIDTH",
     "Piece",
     "acceptance_line",
     "age",

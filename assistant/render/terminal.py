@@ -26,7 +26,7 @@ from assistant.results import Answer, CheckedClaim, Citation, Hit
 from assistant.store.model import ReportRecord
 
 WIDTH = 96
-_TITLE_WIDTH = 44
+_TITLE, _LEAST_TITLE = 2, 16  # its column; the characters that it keeps on any screen
 
 
 def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
@@ -50,7 +50,7 @@ def answer_text(answer: Answer, today: date, width: int = WIDTH) -> str:
     blocks += [filled(f"Note: {notice}", width) for notice in answer.notices]
     line = engine_line(answer.engine)
     line += f" ({spent_line(answer.spent)})" if answer.spent else ""
-    blocks.append(line[:1].upper() + line[1:])
+    blocks.append(filled(line[:1].upper() + line[1:], width))
     return "\n\n".join(blocks)
 
 
@@ -84,7 +84,7 @@ def search_text(
 ) -> str:
     """Each hit with its report, date, age, passage and place in the report."""
     if not hits:
-        return "Nothing found: the archive is empty, or no report passes the filters."
+        return "Nothing found: widen the filters, or see with `assistant list` what there is."
     blocks = []
     if one_line(understood) != one_line(query):
         blocks.append(filled(f"Understood as: {understood}", width))
@@ -93,12 +93,17 @@ def search_text(
         text = filled(hit.text, width, "   ", "   ")
         span = f"characters {hit.span.start}-{hit.span.end}"
         where = f"({one_line(hit.source.report_id)}, {span}; score {hit.score:.2f})"
-        blocks.append(f"{head}\n{text}\n   {where}")
+        blocks.append(
+            f"{filled(head, width, '', '   ')}\n{text}\n{filled(where, width, '   ', '   ')}"
+        )
     return "\n\n".join(blocks)
 
 
-def list_text(records: Sequence[ReportRecord]) -> str:
-    """The reports in columns; the id comes last, whole, so that it can be copied."""
+def list_text(records: Sequence[ReportRecord], width: int = WIDTH) -> str:
+    """The reports in columns; the id comes last, whole, so that it can be copied.
+
+    Titles are cut to what the width leaves them, so that a report is a line.
+    """
     if not records:
         return "No reports: fill the store with `assistant ingest PATH`."
     rows = [("date", "place", "title", "passages", "id")]
@@ -106,15 +111,18 @@ def list_text(records: Sequence[ReportRecord]) -> str:
         (
             dated(record.date),
             one_line(record.place or "-"),
-            one_line(record.title)[:_TITLE_WIDTH],
+            one_line(record.title),
             str(record.chunks),
             one_line(record.report_id),
         )
         for record in records
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    others = sum(widths) - widths[_TITLE] + 2 * (len(widths) - 1)
+    widths[_TITLE] = min(widths[_TITLE], max(_LEAST_TITLE, width - others))
     return "\n".join(
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
+        "  ".join(_cut(cell, room).ljust(room) for cell, room in zip(row[:4], widths, strict=False))
+        + f"  {row[4]}"
         for row in rows
     )
 
@@ -139,6 +147,10 @@ def _citation(citation: Citation, today: date, width: int) -> str:
     where = f"{citation.source.report_id}, characters {citation.span.start}-{citation.span.end}"
     line = f"[{citation.n}] {source_label(citation.source, today)} - {where}"
     return filled(line, width, "", "    ")
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def filled(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> str:

@@ -146,9 +146,9 @@ def _kinds() -> str:
 
 def _of_system(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "no longer there: check the name"
+        return "no such file: check the name"
     if isinstance(error, PermissionError):
         return "no permission to read it: change its mode or owner"
     if isinstance(error, IsADirectoryError):
-        return "a folder, not a file"
+        return "a folder: name a file in it"
     return f"cannot be read: {reason_of(error)}"

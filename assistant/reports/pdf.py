@@ -24,7 +24,7 @@ def extract(data: bytes) -> Document:
     Raises ReportError when the file is damaged, protected, too long, or holds no text.
     """
     if not data.lstrip()[:1024].startswith(b"%PDF") and b"%PDF-" not in data[:1024]:
-        raise ReportError("not a PDF: its first bytes are those of another kind of file")
+        raise ReportError("not a PDF: its content is of another kind: save it as PDF again")
     pages = read_pages(data)
     if not any(page.pieces for page in pages.pages):
         raise ReportError("PDF has no text, only images: OCR it first")

@@ -156,7 +156,9 @@ def _real_suffix(data: bytes, suffix: str) -> str:
     if start.startswith(_RTF):
         raise ReportError("a Rich Text file: save it as .docx")
     if suffix == ".docx":
-        raise ReportError("not a Word document: its content is of another kind")
+        raise ReportError(
+            "not a Word document: its content is of another kind: save it as .docx again"
+        )
     if suffix in (".txt", ".text", ".md", ".markdown") and start[:14].lower().startswith(
         (b"<!doctype html", b"<html")
     ):

@@ -19,6 +19,10 @@ from assistant.ui.source_pane import claim_marks, draw_source
 PAGE_LENGTH = 20
 
 _PLACEHOLDER = "A report, an article, minutes: what the text has to agree with"
+_YARDSTICK = (
+    "Whose bands say how likely “likely” is: those of US intelligence (ICD 203) or of UK "
+    "assessments (PHIA)."
+)
 _STOPPED = "The check stopped for a reason that only the server's log knows: try it again."
 
 
@@ -48,7 +52,9 @@ def _draw_form(job: CheckJob | None) -> CheckRequest:
     busy = job is not None and job.is_running
     with st.container(horizontal=True, key="check_settings", vertical_alignment="bottom"):
         strictness = choice("Strictness", Strictness.NORMAL, "check_strictness")
-        yardstick = choice("Words of likelihood by", Yardstick.ICD203, "check_yardstick")
+        yardstick = choice(
+            "Words of likelihood by", Yardstick.ICD203, "check_yardstick", _YARDSTICK
+        )
         pressed = st.button("Check", type="primary", key="check_go", disabled=busy)
     st.html(markup.facts_html([rates_line(error_rates(strictness))]))
     request = CheckRequest(kind, source, text, strictness, yardstick)
@@ -73,7 +79,8 @@ def _draw_job(job: CheckJob, request: CheckRequest) -> None:
     if job.is_running:
         draw_progress(job)
     elif job.outcome is None:
-        st.html(markup.notice_html(job.error or _STOPPED, "fault"))
+        if job.request == request:  # what went wrong with another source says nothing of this one
+            st.html(markup.notice_html(job.error or _STOPPED, "fault"))
     else:
         _draw_outcome(job.outcome, job.request, is_current=job.request == request)
 

@@ -23,7 +23,7 @@ from assistant.ui.source_input import ASK_SOURCE, source_input
 from assistant.ui.source_pane import SourceMarks, draw_source
 from assistant.ui.sources import is_given
 
-_HOUSE = "As the house has"
+_HOUSE = "As the house does"
 _MOST_BULLETS = 6
 _PLACEHOLDER = "A new report: its date, its title, its paragraphs"
 _STOPPED = "The draft stopped for a reason that only the server's log knows: try it again."
@@ -92,11 +92,12 @@ def _draw_form() -> None:
         summary = st.checkbox("Summary", key="draft_summary", persist_state="session")
         busy = job is not None and job.is_running
         pressed = st.button("Draft", type="primary", key="draft_go", disabled=busy)
+    request = DraftRequest(kind, source, bullets or None, summary)
     if pressed and not is_given(source):
         st.html(markup.notice_html("There is no report yet.", hint=ASK_SOURCE[kind]))
     elif pressed:
-        _start(DraftRequest(kind, source, bullets or None, summary))
-    elif job is not None:
+        _start(request)
+    elif job is not None and (job.is_running or job.request == request):
         _draw_job(job)
 
 

@@ -32,7 +32,7 @@ class DraftJob(Job[EditedDraft]):
         """Start at once."""
         self._assistant = assistant
         self._editor = editor
-        self._request = request
+        self.request = request
         self._at = 0.0, "Reading the report…"
         self._stop = Flag()
         super().__init__("draft")
@@ -57,7 +57,7 @@ class DraftJob(Job[EditedDraft]):
         return "Stopping…" if self._stop.is_set() else self._at[1]
 
     def _work(self) -> EditedDraft:
-        request = self._request
+        request = self.request
         report = read_source(self._assistant, request.kind, request.source)
         self._at = 0.2, "Choosing, wording and checking bullets…"
         try:

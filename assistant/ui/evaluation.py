@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from assistant.ui.job import CountedJob
 
 Tell = Callable[[int, int, str], None]
-"""Told the cases done, all cases, and the suite; what it raises ends the run."""
+"""Told the cases done, all cases (0 while reports go in), and the suite; what it raises ends it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ def sidebar_filters(
         as_of = None
         if with_as_of:
             as_of = _day("Answer as of", "filter_as_of", "Leaves out reports after this day.")
-        st.button("Clear filters", key="clear_filters", on_click=clear, width="stretch")
-    return Filters(place=place, kind=kind, since=since, until=until), as_of
+        filters = Filters(place=place, kind=kind, since=since, until=until)
+        if filters != Filters() or as_of:
+            st.button("Clear filters", key="clear_filters", on_click=clear, width="stretch")
+    return filters, as_of
 
 
 def clear() -> None:

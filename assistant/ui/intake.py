@@ -5,11 +5,12 @@ import shlex
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.reports.files import JSONL, SUFFIXES
 from assistant.settings import Settings
 from assistant.ui import markup, state
 from assistant.ui.jobs import IngestJob, result_lines
 from assistant.ui.progress import draw_progress
-from assistant.ui.uploads import KINDS, MAX_MEGABYTES, save_upload
+from assistant.ui.uploads import KINDS, MAX_MEGABYTES, kinds_line, save_upload
 
 _STOPPED = "The ingest stopped for a reason that only the server's log knows: try it again."
 
@@ -20,7 +21,7 @@ def draw_upload(key: str) -> None:
     busy = job is not None and job.is_running
     with st.form(key, clear_on_submit=True):
         files = st.file_uploader(
-            "Reports to add",
+            f"Reports to add: {kinds_line(SUFFIXES | {JSONL})}",
             type=KINDS,
             accept_multiple_files=True,
             max_upload_size=MAX_MEGABYTES,

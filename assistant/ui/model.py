@@ -31,15 +31,21 @@ def draw_choice() -> None:
     with st.sidebar.expander("Language model", key="model_settings", icon=":material/tune:"):
         st.selectbox("Engine", ENGINES, key=_CHOICE, format_func=_NAMES.__getitem__)
         remote = st.session_state[_CHOICE] in REMOTE
-        st.text_input("Model", key=_MODEL, max_chars=200, disabled=not remote)
+        st.text_input(
+            "Model",
+            key=_MODEL,
+            max_chars=200,
+            disabled=not remote,
+            placeholder="Its name at the provider" if remote else "",
+        )
         st.text_input(
             "Address",
             key=_ADDRESS,
             max_chars=500,
             disabled=not remote,
-            placeholder="The provider's own",
+            placeholder="The provider's own" if remote else "",
         )
-        st.caption(_KEYS)
+        st.html(markup.facts_html([_KEYS]))
         st.button("Use it", key="model_use", on_click=_use, width="stretch")
         if st.session_state.get(_FAULT):
             st.html(markup.notice_html(st.session_state[_FAULT], "fault"))
@@ -66,9 +72,14 @@ def draw_engine() -> None:
 
 
 def _use() -> None:
-    chosen = (st.session_state.get(key) or "" for key in (_CHOICE, _MODEL, _ADDRESS))
+    engine, model, url = (st.session_state.get(key) or "" for key in (_CHOICE, _MODEL, _ADDRESS))
+    if engine in REMOTE and not model.strip():
+        st.session_state[_FAULT] = (
+            f"{_NAMES[engine]} needs the name of a model: type it under “Model”."
+        )
+        return
     try:
-        state.choose_model(*chosen)
+        state.choose_model(engine, model, url)
     except AssistantError as error:
         st.session_state[_FAULT] = str(error)
     else:

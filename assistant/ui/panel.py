@@ -32,35 +32,33 @@ def draw_report(
     with st.container(key="report_panel"):
         report, fault, hint = _found(opened.report_id)
         with st.container(horizontal=True, key="report_bar", gap="small"):
-            with st.container(gap=None):
-                st.html(_head(report))
-                if report:
-                    _draw_uses(report.report_id)
-            if report and actions:
-                actions(report)
+            st.html(_head(report), width="stretch")
             st.button("Close", key="close_report", icon=":material/close:", on_click=on_close)
         if report is None:
             st.html(markup.notice_html(fault, "fault", hint))
         else:
+            _draw_uses(report, actions)
             _draw_text(report, opened)
 
 
-def _draw_uses(report_id: str) -> None:
+def _draw_uses(report: Report, actions: Callable[[Report], None] | None) -> None:
     with st.container(horizontal=True, gap="small", key="report_uses"):
         st.button(
             "Check text against this report",
             key="check_this",
             type="tertiary",
             on_click=state.check_against,
-            args=(report_id,),
+            args=(report.report_id,),
         )
         st.button(
             "Draft from this report",
             key="draft_this",
             type="tertiary",
             on_click=state.draft_from,
-            args=(report_id,),
+            args=(report.report_id,),
         )
+        if actions:
+            actions(report)
 
 
 def _head(report: Report | None) -> str:

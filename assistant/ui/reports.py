@@ -99,7 +99,7 @@ def _draw_row(record: ReportRecord, today: date) -> None:
 
 
 def _draw_remove(report: Report) -> None:
-    if st.button("Remove", key="remove", icon=":material/delete:"):
+    if st.button("Remove", key="remove", type="tertiary"):
         _confirm_removal(report)
 
 

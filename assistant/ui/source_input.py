@@ -10,7 +10,7 @@ from assistant.reports.files import SUFFIXES
 from assistant.store import ReportRecord
 from assistant.ui import markup, state
 from assistant.ui.sources import SourceKind, UploadedFile
-from assistant.ui.uploads import MAX_MEGABYTES
+from assistant.ui.uploads import MAX_MEGABYTES, kinds_line
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -39,7 +39,7 @@ def source_input(page: str, placeholder: str) -> tuple[SourceKind, str | Uploade
     return kind, _picked(page)
 
 
-def choice(name: str, first: Choice, key: str) -> Choice:
+def choice(name: str, first: Choice, key: str, explained: str | None = None) -> Choice:
     """One of the members of an enumeration, `first` until the reader or the page sets another."""
     st.session_state.setdefault(key, first)
     chosen = st.segmented_control(
@@ -48,6 +48,7 @@ def choice(name: str, first: Choice, key: str) -> Choice:
         required=True,
         format_func=_capitalized,
         key=key,
+        help=explained,
         persist_state="session",
     )
     return chosen or first
@@ -58,8 +59,8 @@ def _capitalized(member: StrEnum) -> str:
 
 
 def _uploaded(page: str) -> UploadedFile | None:
-    st.file_uploader(
-        "Source file",
+    shown = st.file_uploader(
+        f"Source file: {kinds_line(SUFFIXES)}",
         type=_KINDS,
         max_upload_size=MAX_MEGABYTES,
         key=f"{page}_uploader",
@@ -67,7 +68,7 @@ def _uploaded(page: str) -> UploadedFile | None:
         args=(page,),
     )
     held: UploadedFile | None = st.session_state.get(f"{page}_file")
-    if held:
+    if held and not shown:
         st.html(markup.facts_html([f"Source: {one_line(held.name)}"]))
     return held
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.errors import ReportError
 from assistant.pipeline import Assistant
 from assistant.reports import report_of_bytes, report_of_text
 from assistant.reports.model import Report
@@ -35,7 +36,11 @@ def read_source(
 ) -> Report:
     """The report that a reader has given; ReportError when it cannot be read or is gone."""
     if isinstance(source, UploadedFile):
-        return report_of_bytes(source.data, safe_name(source.name))
+        name = safe_name(source.name)
+        try:
+            return report_of_bytes(source.data, name)
+        except ReportError as error:
+            raise ReportError(f"{name}: {error}") from None
     if kind is SourceKind.ARCHIVED:
         return assistant.report(source or "")
     return report_of_text(source or "")

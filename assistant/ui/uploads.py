@@ -16,6 +16,20 @@ KINDS = sorted(suffix.removeprefix(".") for suffix in SUFFIXES | {JSONL})
 MAX_MEGABYTES = MAX_FILE_BYTES // 2**20
 
 _STEM_LENGTH = 80
+_NAMES = {
+    ".docx": "Word",
+    ".pdf": "PDF",
+    ".html": "HTML",
+    ".md": "Markdown",
+    JSONL: "JSON lines",
+    ".txt": "plain text",
+}
+
+
+def kinds_line(suffixes: Collection[str]) -> str:
+    """What may be uploaded, in words: the widget's own list of endings is cut on a phone."""
+    *names, last = (name for suffix, name in _NAMES.items() if suffix in suffixes)
+    return f"{', '.join(names)} or {last}, at most {MAX_MEGABYTES} MB each"
 
 
 def safe_name(name: str) -> str:

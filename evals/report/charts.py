@@ -31,22 +31,22 @@ def bars(found: Sequence[Bar], title: str) -> str:
     """A bar a figure, its interval as a whisker, the baseline as a tick.
 
     The axis runs from 0 to 1, from -1 where a figure is a change, and on to what multiples need.
+    Places are percentages of the plot, so that it takes what width a screen leaves it.
     """
     least = -1.0 if any(bar.low < 0 for bar in found) else 0.0
     most = float(max(1, *(ceil(bar.high) for bar in found), 1))
-    height = _ROW * len(found) + 22
 
     def x(value: float) -> float:
-        return round(_LABEL + _PLOT * (value - least) / (most - least), 1)
+        return round(100 * (value - least) / (most - least), 2)
 
-    rows = [_bar(bar, _ROW * number, x) for number, bar in enumerate(found)]
-    marks = [
-        f'<text class="soft" x="{x(at)}" y="{height - 4}" text-anchor="middle">{at:g}</text>'
+    rows = "".join(_bar(bar, x) for bar in found)
+    marks = "".join(
+        f'<text class="soft" x="{x(at)}%" y="12" text-anchor="{_anchor(x(at))}">{at:g}</text>'
         for at in ((least, 0, most) if least else (0, most / 2, most))
-    ]
+    )
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">'
-        f"{''.join(rows)}{''.join(marks)}</svg>"
+        f'<div class="bars" role="group" aria-label="{escape(title)}">{rows}'
+        f'<div class="row"><svg class="plot axis" aria-hidden="true">{marks}</svg></div></div>'
     )
 
 
@@ -63,8 +63,8 @@ def timeline(
     drawn = "".join(_line(row, _ROW * n, names) for n, row in enumerate(rows))
     height = _ROW * len(rows) + 6
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{escape(title)}">'
-        f"{drawn}</svg>"
+        f'<svg class="timeline" viewBox="0 0 {_WIDTH} {height}" role="img" '
+        f'aria-label="{escape(title)}">{drawn}</svg>'
     )
 
 
@@ -133,22 +133,32 @@ def _up(share: float) -> float:
     return round(10 + _SIDE * (1 - share), 1)
 
 
-def _bar(bar: Bar, top: int, x: _Scale) -> str:
-    middle = top + _ROW / 2
+def _bar(bar: Bar, x: _Scale) -> str:
+    """A row: name, plot and figure; the figure says in words what the plot shows."""
+    middle = _ROW / 2
     start, end = sorted((x(0), x(bar.value)))
-    parts = [
-        f'<text x="{_LABEL - 8}" y="{middle + 4}" text-anchor="end">{escape(bar.label)}</text>',
-        f'<rect class="track" x="{_LABEL}" y="{top + 6}" width="{_PLOT}" height="{_ROW - 12}"/>',
-        f'<rect class="bar" x="{start}" y="{top + 6}" width="{round(end - start, 1)}" '
-        f'height="{_ROW - 12}"/>',
-        f'<path class="whisker" d="M{x(bar.low)} {middle}H{x(bar.high)}M{x(bar.low)} {middle - 5}'
-        f'v10M{x(bar.high)} {middle - 5}v10"/>',
-        f'<text x="{_LABEL + _PLOT + 10}" y="{middle + 4}">{escape(bar.note)}</text>',
-    ]
+    low, high = x(bar.low), x(bar.high)
+    ends = "".join(
+        f'<line class="whisker" x1="{at}%" x2="{at}%" y1="{middle - 5}" y2="{middle + 5}"/>'
+        for at in (low, high)
+    )
+    tick = ""
     if bar.baseline is not None:
         at = x(bar.baseline)
-        parts.append(
-            f'<path class="tick" d="M{at} {top + 3}V{top + _ROW - 3}">'
-            f"<title>baseline {bar.baseline:.3f}</title></path>"
+        tick = (
+            f'<line class="tick" x1="{at}%" x2="{at}%" y1="3" y2="{_ROW - 3}">'
+            f"<title>baseline {bar.baseline:.3f}</title></line>"
         )
-    return "".join(parts)
+    return (
+        f'<div class="row"><span class="label">{escape(bar.label)}</span>'
+        f'<svg class="plot" aria-hidden="true">'
+        f'<rect class="track" y="6" width="100%" height="{_ROW - 12}"/>'
+        f'<rect class="bar" x="{start}%" y="6" width="{round(end - start, 2)}%" '
+        f'height="{_ROW - 12}"/>'
+        f'<line class="whisker" x1="{low}%" x2="{high}%" y1="{middle}" y2="{middle}"/>'
+        f'{ends}{tick}</svg><span class="note">{escape(bar.note)}</span></div>'
+    )
+
+
+def _anchor(share: float) -> str:
+    return "start" if share < 1 else "end" if share > 99 else "middle"
