@@ -105,12 +105,22 @@ NUMBER = [
         "Four times as much as before was spent on fencing the frontier.",
     ),
     (
+        "The second tanker carried 900 tonnes of fuel, three times as much as the one before.",
+        "The tanker before it had brought 300 tonnes of fuel.",
+        "The tanker before it had brought 500 tonnes of fuel.",
+    ),
+    (
         "Most of the deputies back the reform.",
         "More than half of the deputies are behind the reform.",
         "Fewer than 30 of the deputies are behind the reform.",
     ),
 ]
 DATE = [
+    (
+        "The dam was begun in 2014, and the power line was finished in 2019.",
+        "Work on the dam started in 2014.",
+        "Work on the dam started in 2019.",
+    ),
     (
         "The vote was set for 25 May, but the court cancelled it six days before.",
         "On 19 May the court called off the vote.",
@@ -144,6 +154,35 @@ ATTRIBUTION = [
         "Soldiers set fire to the clinic at Malakal.",
     ),
 ]
+NAME = [
+    (
+        "Construction of the terminal at Lobito has stopped, and dredging in Walvis Bay goes on.",
+        "Work on the Lobito terminal has halted.",
+        "Work on the Walvis Bay terminal has halted.",
+    ),
+    (
+        "Nordbank suspended loans for the tunnel, while Altabank's credit for the railway goes on.",
+        "Lending for the tunnel has been halted by Nordbank.",
+        "Lending for the tunnel has been halted by Altabank.",
+    ),
+    (
+        "Hezbollah accused Cyprus of spying on the harbour. Two boats were held.",
+        "Cyprus was blamed by Hezbollah for spying on the port.",
+        "Hezbollah was blamed by Cyprus for spying on the port.",
+    ),
+]
+NEGATION = [
+    (
+        "The regulator has loosened its limits on foreign lenders. Two banks have applied.",
+        "Rules for lenders from abroad were relaxed by the regulator.",
+        "Rules for lenders from abroad were tightened by the regulator.",
+    ),
+    (
+        "The cabinet has tightened its checks on imported grain.",
+        "Inspections of grain from abroad have been toughened by the cabinet.",
+        "Inspections of grain from abroad have been relaxed by the cabinet.",
+    ),
+]
 CASES = [
     (kind, *case)
     for kind, cases in (
@@ -151,6 +190,8 @@ CASES = [
         ("number", NUMBER),
         ("date", DATE),
         ("attribution", ATTRIBUTION),
+        ("name", NAME),
+        ("negation", NEGATION),
     )
     for case in cases
 ]
@@ -209,3 +250,33 @@ def test_what_may_follow_from_a_past_event_is_no_drift() -> None:
 )
 def test_what_another_kind_answers_for_is_not_named(kind: str, source: str, claim: str) -> None:
     assert kind not in {found.kind.value for found in differences(source, claim)}
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "The ferry's crew was paid in full by the owner, who, the harbour master believes, "
+            "sold the boat to a dealer from the coast.",
+            "The crew of the ferry was paid in full by its owner.",
+        ),
+        (
+            "Fares on the ferry have been capped since May 2021, and the queue is growing.",
+            "The cap on ferry fares goes back to May 2021.",
+        ),
+        (
+            "The mayor ruled the town from 1990 to 1998.",
+            "The mayor of the town from 1990-1998 ruled it.",
+        ),
+        (
+            "Grants for the school rose from 12m to 18m shillings in 2020.",
+            "Funding of the school went up by half in 2020.",
+        ),
+        (
+            "A sound lock is the first thing that a barn needs. Owners check it each week.",
+            "Safety of a barn: Inspect its lock each week.",
+        ),
+    ],
+)
+def test_what_follows_from_the_source_is_not_named(source: str, claim: str) -> None:
+    assert differences(source, claim) == []

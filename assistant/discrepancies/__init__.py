@@ -1,10 +1,10 @@
 """What a claim says otherwise than the passage it is checked against, located in both.
 
 `find_discrepancies` is the whole interface. There is one module a kind of difference:
-`numbers`, `dates`, `names` (with `roles` and `offices`), `negation` (with `quantifiers` and
-`order`), `attribution` (with `acts`). All rest on word forms and hand-written rules, prefer
-silence to a false alarm, and need no model. Drift of certainty ("may" to "will") is judged
-elsewhere.
+`numbers`, `dates`, `names` (with `roles` and `offices`), `negation` (with `exchanges`,
+`opposites`, `quantifiers` and `order`), `attribution` (with `acts`); `misplaced` serves names and
+dates. All rest on word forms and hand-written rules, prefer silence to a false alarm, and need no
+model. Drift of certainty ("may" to "will") is judged elsewhere.
 """
 
 from datetime import date
@@ -44,8 +44,8 @@ def find_discrepancies(
     found = [
         *find_numbers(mine, theirs, context, likeness),
         *find_dates_discrepancies(mine, theirs, context, reported, likeness),
-        *find_names(mine, theirs, context),
-        *find_negations(mine, theirs),
+        *find_names(mine, theirs, context, likeness),
+        *find_negations(mine, theirs, likeness),
         *find_attributions(mine, theirs, context, likeness),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda d: (d.claim_span, d.kind)))

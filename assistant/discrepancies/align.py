@@ -6,6 +6,7 @@ tell frequent words from telling ones.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.discrepancies.passage import Passage
 from assistant.likeness import Likeness
@@ -72,3 +73,21 @@ def beside(likeness: Likeness | None, claim: Span, evidence: Span) -> float:
 def kinship(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     """How alike two places are by the words around them; 1 for one shared nearest word."""
     return sum(weight * two[stem] for stem, weight in one.items() if stem in two)
+
+
+def clauses(passage: Passage) -> list[Span]:
+    """The clauses of a passage, in order."""
+    grouped = groupby(passage.words, key=lambda word: word.clause)
+    held = (list(words) for _, words in grouped)
+    return [Span(words[0].start, words[-1].end) for words in held]
+
+
+def clause_at(passage: Passage, at: Span) -> Span | None:
+    """The clause that `at` begins in."""
+    found = (clause for clause in clauses(passage) if clause.start <= at.start < clause.end)
+    return next(found, None)
+
+
+def besides(clause: Span, at: Span) -> tuple[Span, Span]:
+    """What a clause holds before and after `at`."""
+    return Span(clause.start, at.start), Span(min(at.end, clause.end), clause.end)

@@ -13,7 +13,9 @@ from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
 
 _SAME_WORDS = 0.5  # the share of the claim's reported words that lie in the evidence's
+_SAME_MEANING = 0.6  # the likeness of the two, where that is known
 _TOLD = 0.5  # likeness of the two sentences, where that is known instead
+_OUTSIDE = 0.05  # what the rest of the sentence may carry of it besides
 _WHOLE = 0.6  # the share of a bare claim that lies in them
 # Those who publish facts rather than versions of them, and so need no naming.
 _NEUTRAL = frozenset("statist data figur bureau census result record document minut".split())
@@ -64,7 +66,7 @@ def find_attributions(
             nearest = max(others, key=lambda speech: overlap(stems, speech.content))
             yield from _dropped(claim, match, evidence, nearest, likeness)
         for speech in own:
-            yield from _changed(claim, speech, evidence, others, context)
+            yield from _changed(claim, speech, evidence, others, context, likeness)
 
 
 def _dropped(
@@ -74,7 +76,10 @@ def _dropped(
     sentence = match.claim
     stems = claim.stems(sentence)
     words = claim.words[sentence.start : sentence.stop]
-    is_told = match.score >= _TOLD if likeness else overlap(stems, speech.content) >= _WHOLE
+    if likeness:
+        is_told = match.score >= _TOLD and _is_reported(claim, match, evidence, speech, likeness)
+    else:
+        is_told = overlap(stems, speech.content) >= _WHOLE
     if not is_told or any(hedges(words)) or (likeness and is_by_account(words)):
         return
     is_own = speech.force != "allege" and _is_actor(evidence, speech, stems)
@@ -84,6 +89,19 @@ def _dropped(
     detail = f"the claim states as fact what the source attributes: “{there.of(evidence.text)}”"
     kind = DiscrepancyKind.ATTRIBUTION
     yield discrepancy(kind, claim.text, at, evidence.text, there, detail)
+
+
+def _is_reported(
+    claim: Passage, match: Match, evidence: Passage, speech: Speech, likeness: Likeness
+) -> bool:
+    """Whether the claim's sentence stands in the reported words, not beside them."""
+    at = [claim.span(match.claim.start, match.claim.stop - 1)]
+    whole, by = (
+        evidence.span(match.evidence.start, match.evidence.stop - 1),
+        _words(evidence, speech),
+    )
+    rest = [Span(whole.start, by.start), Span(by.end, whole.end)]
+    return likeness.carried(at, _told(evidence, speech)) >= likeness.carried(at, rest) - _OUTSIDE
 
 
 def _matters(evidence: Passage, speech: Speech) -> bool:
@@ -119,15 +137,24 @@ def _words(passage: Passage, speech: Speech) -> Span:
 
 
 def _changed(
-    claim: Passage, speech: Speech, evidence: Passage, others: list[Speech], context: str
+    claim: Passage,
+    speech: Speech,
+    evidence: Passage,
+    others: list[Speech],
+    context: str,
+    likeness: Likeness | None,
 ) -> Iterator[Discrepancy]:
     """The same words from another mouth, or with another force."""
     told = [
-        (overlap(speech.content, other.content), len(speech.speaker & other.speaker), other)
+        (
+            _sameness(claim, speech, evidence, other, likeness),
+            len(speech.speaker & other.speaker),
+            other,
+        )
         for other in others
     ]
     share, _, other = max(told, key=lambda found: found[:2], default=(0.0, 0, None))
-    if other is None or share < _SAME_WORDS:
+    if other is None or share < 1:
         return
     at, there = _words(claim, speech), _words(evidence, other)
     said, found = at.of(claim.text), there.of(evidence.text)
@@ -139,6 +166,21 @@ def _changed(
         return
     kind = DiscrepancyKind.ATTRIBUTION
     yield discrepancy(kind, claim.text, at, evidence.text, there, detail)
+
+
+def _sameness(
+    claim: Passage, speech: Speech, evidence: Passage, other: Speech, likeness: Likeness | None
+) -> float:
+    """How far both tell the same, by words or by meaning; 1 is enough."""
+    shared = overlap(speech.content, other.content) / _SAME_WORDS
+    if likeness is None:
+        return shared
+    meant = likeness.mutual(_told(claim, speech), _told(evidence, other)) / _SAME_MEANING
+    return max(shared, meant)
+
+
+def _told(passage: Passage, speech: Speech) -> list[Span]:
+    return [passage.span(speech.told.start, speech.told.stop - 1)] if speech.told else []
 
 
 def _is_another(

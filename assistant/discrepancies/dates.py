@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 
 from assistant.discrepancies.align import beside, kinship
+from assistant.discrepancies.misplaced import misplaced
 from assistant.discrepancies.passage import Passage, discrepancy
 from assistant.discrepancies.periods import Period, find_periods, reckoned
 from assistant.likeness import Likeness
@@ -19,7 +20,10 @@ _MORE = 2  # times as near as that one
 _MEANT = 2.0  # what likeness above _UNLIKE adds to kinship
 _UNLIKE = 0.3
 _VAGUE = re.compile(r"(?:the\s+)?(?:early|mid|late|beginning|start|middle|end)\b")
-_ONGOING = re.compile(r"\b(?:ever since|since then)\b", re.I)
+_ONGOING = re.compile(
+    r"\b(?:ever since|since then|(?:go(?:es|ing)?|went|dat(?:e|es|ed|ing)) (?:back to|from))\b",
+    re.I,
+)
 _STARTING = frozenset(
     """begin began begun start launch sinc found enter introduc took take elect open creat establish
     impos ban close shut come came assum becam becom appoint join leav left end stop ceas suspend
@@ -60,6 +64,8 @@ def find_dates_discrepancies(
         if _Fit.HOLDS in fits:
             rival = _reversed_opening(claim, evidence, period, theirs, fits, scores)
             rival = rival or _displaced(theirs, fits, scores)
+            if rival is None and likeness is not None:
+                rival = _misplaced(claim, evidence, period, context, reported, likeness)
             if rival is not None:
                 yield _report(claim, evidence, period, rival)
         else:
@@ -67,6 +73,30 @@ def find_dates_discrepancies(
             rival = _rival(period, theirs, fits, scores, known)
             if rival is not None or not (known or _is_vague(period, fits)):
                 yield _report(claim, evidence, period, rival)
+
+
+def _misplaced(
+    claim: Passage,
+    evidence: Passage,
+    period: Period,
+    context: str,
+    reported: date | None,
+    likeness: Likeness,
+) -> Period | None:
+    """The date at which the source sets what the claim sets at another that it gives as well."""
+    ours = find_periods(claim.text, reported)
+    theirs = find_periods(evidence.text, reported)
+    clashing = {
+        other.span: other
+        for other in theirs
+        if all(_fit(one, other) is _Fit.CLASHES for one in ours)
+    }
+    own = [other.span for other in theirs if _fit(period, other) is not _Fit.CLASHES]
+    everywhere = find_periods(context, reported) if context else ()
+    if sum(_fit(period, other) is not _Fit.CLASHES for other in everywhere) > len(own):
+        return None
+    there = misplaced(claim, period.span, evidence, own, list(clashing), likeness)
+    return clashing[there] if there else None
 
 
 def _report(claim: Passage, evidence: Passage, period: Period, rival: Period | None) -> Discrepancy:
@@ -90,6 +120,8 @@ def _fit(claim: Period, evidence: Period) -> _Fit:
         if claim.is_range and evidence.is_range:
             same = (claim.start, claim.end) == (evidence.start, evidence.end)
             return _Fit.HOLDS if same else _Fit.CLASHES
+        if evidence.is_range and _holds_end(claim.start, claim.end, evidence):
+            return _Fit.HOLDS
         fit = _fit_intervals(claim.start, claim.end, evidence.start, evidence.end)
         return _Fit.HOLDS if fit is _Fit.NARROWER and _VAGUE.match(evidence.words) else fit
     if claim.is_relative and evidence.is_relative:
@@ -136,6 +168,12 @@ def _fit_end(mode: str, start: date, end: date, low: date, high: date) -> _Fit:
     if mode in ("until", "before") and start <= low:
         return _Fit.CLASHES
     return _Fit.HOLDS if end == high else _fit_intervals(start, end, low, high)
+
+
+def _holds_end(start: date, end: date, evidence: Period) -> bool:
+    """Whether the claim's date is that of the first or last day that a span of time gives."""
+    ends = (evidence.start, evidence.end)
+    return any(day is not None and start <= day <= end for day in ends)
 
 
 def _fit_intervals(start: date, end: date, low: date, high: date) -> _Fit:

@@ -20,7 +20,7 @@ _NOT_NAMES = frozenset(
     for from of to with as and but or if while when although though since after before
     under over despite however no not all some most many few several both each every other
     another any more less about according what who how why where which last next also amid
-    only yoy ebitda eps her his their our your my us one two three four five six seven
+    only bc ad bce ce yoy ebitda eps her his their our your my us one two three four five six seven
     eight nine ten eleven twelve dozens hundreds thousands tens millions scores h1 h2
     thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
     fifty sixty seventy eighty ninety usd eur gbp""".split()
@@ -48,6 +48,10 @@ _DESIGNATORS = frozenset(
 _SEATS = frozenset(
     "kremlin house westminster downing brussels commission government elysee élysée rosada".split()
 )
+_ORDINARY_ENDINGS = tuple(
+    "ing ed ly tion tions ment ments ers ists ence ance ency ness ism ible able".split()
+)
+_AFTER_COLON = re.compile(r":\s+[\"“‘']?\Z")
 _WORD_SHAPE = re.compile(r"[^\W\d_].*")
 
 
@@ -148,19 +152,20 @@ def _is_name(passage: Passage, at: int) -> bool:
         return False
     if len(word.text.rstrip(".")) == 1:
         return False
-    if at != passage.sentences[word.sentence].start:
+    is_opening = at == passage.sentences[word.sentence].start
+    if not is_opening and not _AFTER_COLON.search(passage.text[: word.start][-4:]):
         return True
     if word.text.isupper() and len(word.text) > 1:
         return True
     after = passage.words[at + 1 : at + 2]
-    if word.low.endswith("s") and not (after and after[0].is_capital):
+    if is_opening and word.low.endswith("s") and not (after and after[0].is_capital):
         return False  # rather a plural that no list holds
     return word.low not in _common_words() and len(word.low) > 3 and not _is_ordinary(word)
 
 
 def _is_ordinary(word: Word) -> bool:
     """Whether a word that begins a sentence looks like a common one that no list holds."""
-    return word.low.endswith(("ing", "ed", "ly", "tion", "tions", "ment", "ments", "ers", "ists"))
+    return word.low.endswith(_ORDINARY_ENDINGS)
 
 
 @lru_cache(maxsize=256)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from assistant.discrepancies.align import sentence_matches
 from assistant.discrepancies.mentions import Mention, find_mentions, is_known, vocabulary
+from assistant.discrepancies.misplaced import misplaced
 from assistant.discrepancies.offices import find_office_swaps
-from assistant.discrepancies.passage import Passage, discrepancy
+from assistant.discrepancies.passage import Passage, discrepancy, read
 from assistant.discrepancies.roles import find_role_swaps
+from assistant.likeness import Likeness
 from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
 
@@ -14,27 +16,30 @@ _REACH = 5
 _FIRM = 0.55  # the overlap that makes two sentences tell of the same event
 
 
-def find_names(claim: Passage, evidence: Passage, context: str) -> Iterator[Discrepancy]:
+def find_names(
+    claim: Passage, evidence: Passage, context: str, likeness: Likeness | None
+) -> Iterator[Discrepancy]:
     """Names that are new, that stand in another's place, swap roles, or change office."""
     theirs = find_mentions(evidence.text)
     here, around = vocabulary(evidence.text), vocabulary(context)
     flagged: list[Mention] = []
     for mention in find_mentions(claim.text):
-        if is_known(claim, mention, here):
-            if _is_beside(claim, mention, evidence):
-                continue
-            elsewhere = True
-        else:
-            elsewhere = bool(context) and is_known(claim, mention, around)
-        rival = _rival(claim, mention, evidence, theirs, elsewhere)
-        if rival is None and elsewhere:
+        is_here = is_known(claim, mention, here)
+        elsewhere = is_here or (bool(context) and is_known(claim, mention, around))
+        there = None
+        if not is_here or not _is_beside(claim, mention, evidence):
+            rival = _rival(claim, mention, evidence, theirs, elsewhere)
+            there = rival.span if rival else None
+        if is_here and there is None and likeness is not None:
+            there = _displaced(claim, mention, evidence, context, likeness)
+        if there is None and elsewhere:
             continue
         flagged.append(mention)
-        yield _report(claim, mention.span, evidence, rival.span if rival else None)
+        yield _report(claim, mention.span, evidence, there)
     for span, there in find_office_swaps(claim, evidence, context):
         yield _report(claim, span, evidence, there)
     if not flagged:
-        yield from find_role_swaps(claim, evidence)
+        yield from find_role_swaps(claim, evidence, likeness)
 
 
 def _report(claim: Passage, at: Span, evidence: Passage, there: Span | None) -> Discrepancy:
@@ -44,6 +49,35 @@ def _report(claim: Passage, at: Span, evidence: Passage, there: Span | None) -> 
     else:
         detail = f"the claim names {said}, the source {there.of(evidence.text)}"
     return discrepancy(DiscrepancyKind.NAME, claim.text, at, evidence.text, there, detail)
+
+
+def _displaced(
+    claim: Passage, mention: Mention, evidence: Passage, context: str, likeness: Likeness
+) -> Span | None:
+    """The name of which the source says what the claim says of another that it knows as well."""
+    theirs, ours = find_mentions(evidence.text), find_mentions(claim.text)
+    own = [other.span for other in theirs if _same(claim, mention, evidence, other)]
+    rivals = [
+        other.span
+        for other in theirs
+        if (other.place is None) == (mention.place is None)
+        and not any(_same(claim, one, evidence, other) for one in ours)
+    ]
+    there = misplaced(claim, mention.span, evidence, own, rivals, likeness)
+    if there is None:
+        return None
+    whole = read(context)
+    everywhere = (_same(claim, mention, whole, other) for other in find_mentions(context))
+    return there if sum(everywhere) <= len(own) else None
+
+
+def _same(claim: Passage, mention: Mention, evidence: Passage, other: Mention) -> bool:
+    """Whether two names mean the same, whichever of them is the fuller."""
+    if mention.place is not None and mention.place == other.place:
+        return True
+    return is_known(claim, mention, vocabulary(other.span.of(evidence.text))) or is_known(
+        evidence, other, vocabulary(mention.span.of(claim.text))
+    )
 
 
 def _is_beside(claim: Passage, mention: Mention, evidence: Passage) -> bool:

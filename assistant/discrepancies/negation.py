@@ -6,10 +6,12 @@ from typing import NamedTuple
 from assistant.discrepancies.align import kinship, overlap
 from assistant.discrepancies.antonyms import antonyms, sides_of
 from assistant.discrepancies.exchanges import find_exchanges
+from assistant.discrepancies.opposites import find_opposites
 from assistant.discrepancies.order import find_order
 from assistant.discrepancies.passage import Passage, discrepancy
 from assistant.discrepancies.polarity import Cue, find_cues, other_cues, sign_at
 from assistant.discrepancies.quantifiers import find_quantifiers
+from assistant.likeness import Likeness
 from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
 
@@ -37,7 +39,9 @@ class _Side(NamedTuple):
     uses: dict[_Concept, list[_Use]]
 
 
-def find_negations(claim: Passage, evidence: Passage) -> Iterator[Discrepancy]:
+def find_negations(
+    claim: Passage, evidence: Passage, likeness: Likeness | None
+) -> Iterator[Discrepancy]:
     """Where the claim asserts what the evidence denies, or says the opposite of its words."""
     mine, theirs = _side(claim), _side(evidence)
     done: set[int] = set()
@@ -52,9 +56,14 @@ def find_negations(claim: Passage, evidence: Passage) -> Iterator[Discrepancy]:
             if rival is not None:
                 done.add(use.at)
                 yield _report(mine, use, theirs, rival)
-    for found in find_exchanges(claim, evidence):
-        if not done & set(claim.words_in(found.claim_span)):
+    further = [*find_exchanges(claim, evidence)]
+    if likeness is not None:
+        further += find_opposites(claim, evidence, likeness)
+    for found in further:
+        at = set(claim.words_in(found.claim_span))
+        if not done & at:
             yield found
+        done |= at
     yield from find_quantifiers(claim, evidence)
     yield from find_order(claim, evidence)
 

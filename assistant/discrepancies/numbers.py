@@ -119,8 +119,14 @@ def _accepts(claim: Figure, value: float, evidence: Figure) -> bool:
 def _composed(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bool:
     """Whether the figure follows from two of the evidence's: a sum, a change, a ratio."""
     if figure.is_small:
-        return False
-    if figure.unit == "%" and (_is_share(figure, theirs, evidence) or _is_most(figure, evidence)):
+        return figure.unit == "" and _is_gap(figure, theirs, evidence)
+    if figure.unit == "%" and (
+        _is_share(figure, theirs, evidence)
+        or _is_change(figure, theirs, evidence)
+        or _is_most(figure, evidence)
+    ):
+        return True
+    if _is_multiple(figure, theirs):
         return True
     plain = [e.high for e in theirs if e.low == e.high and e.unit != "ordinal"]
     if figure.unit == "times":
@@ -149,6 +155,40 @@ def _is_share(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bo
             if together and abs(share - figure.high) <= slack:
                 return True
     return False
+
+
+def _is_change(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bool:
+    """Whether a figure of a sentence grew or shrank to the next by the claim's "a third"."""
+    return figure.is_word and any(
+        one.unit == two.unit != "ordinal"
+        and one.high > 0
+        and abs(abs(100 * two.high / one.high - 100) - figure.high) <= 1
+        for one, two in _steps(theirs, evidence)
+    )
+
+
+def _steps(theirs: Sequence[Figure], evidence: Passage) -> Iterator[tuple[Figure, Figure]]:
+    """Neighbouring figures of a sentence, the earlier value first ("to 18% from 12%")."""
+    for one, two in pairwise(theirs):
+        if evidence.words[one.first].sentence == evidence.words[two.first].sentence:
+            yield (two, one) if evidence.words[two.first - 1].low == "from" else (one, two)
+
+
+def _is_gap(figure: Figure, theirs: Sequence[Figure], evidence: Passage) -> bool:
+    """Whether a small number is what parts two larger ones of a sentence ("101", "94")."""
+    return any(
+        one.unit == two.unit == "" and one.high - two.high == figure.high < two.high
+        for one, two in permutations(theirs, 2)
+        if evidence.words[one.first].sentence == evidence.words[two.first].sentence
+    )
+
+
+def _is_multiple(figure: Figure, theirs: Sequence[Figure]) -> bool:
+    """Whether the evidence gives the figure times a number, or over it ("600, twice as much")."""
+    times = [other.high for other in theirs if other.unit == "times" and other.high]
+    same = [other.high for other in theirs if other.unit == figure.unit != "times"]
+    made = [value for one in same for many in times for value in (one * many, one / many)]
+    return any(abs(value - figure.high) <= 1e-6 * figure.high for value in made)
 
 
 def _is_most(figure: Figure, evidence: Passage) -> bool:

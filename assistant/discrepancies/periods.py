@@ -143,7 +143,9 @@ def _absolute(text: str, span: Span, start: date, end: date) -> Period:
     is_noun = opening is not None and opening[0].endswith("the ")
     is_noun = is_noun and _NOUN_AFTER.match(text, span.end) is not None
     if start > date.min and end < date.max:
-        return Period(span, words, _mode(text, span.start), start, end)
+        mode = _mode(text, span.start)
+        is_whole = mode == "since" and _RANGE.search(words)  # "from 1980-1991"
+        return Period(span, words, "" if is_whole else mode, start, end)
     mode = "since" if end == date.max else "until"
     if is_noun:
         mode = ""

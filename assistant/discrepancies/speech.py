@@ -42,9 +42,9 @@ PRONOUNS = frozenset("he she it they we i you who which this that".split())
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Reported words. `speaker` are stems ({} where impersonal), `content` what is reported.
+    """Reported words. `speaker` are stems ({} where impersonal), `content` those of what is told.
 
-    `first` and `last` bound the words of the attribution itself.
+    `first` and `last` bound the words of the attribution itself, `told` holds those reported.
     """
 
     first: int
@@ -55,6 +55,7 @@ class Speech:
     content: frozenset[str]
     subject: str
     sentence: int
+    told: range
 
     @property
     def is_impersonal(self) -> bool:
@@ -91,13 +92,21 @@ def _speech(passage: Passage, sentence: range, at: int) -> Speech | None:
     if before in _BE:
         is_said = after == "to" and word.low.endswith(("ed", "id", "ht"))
         return _made(passage, sentence, at, at, range(0), "suspect") if is_said else None
-    if before in _DETERMINERS:
+    if before in _DETERMINERS or before == "to" or _is_other_use(passage, at, after):
         return None
     if word.low in _DOUBTFUL and not _opens_clause(word, after):
         return None
     if not word.low.endswith(("ed", "s", "id", "ld", "ht", "nd", "wn", "aw")) and after != "that":
         return None
     return _spoken(passage, sentence, at, force)
+
+
+def _is_other_use(passage: Passage, at: int, after: str) -> bool:
+    """Whether it is no verb of saying: "long-expected", "a writer noted for", "assertions"."""
+    word = passage.words[at]
+    if word.low.endswith(("ion", "ions")) or (word.low == "noted" and after == "for"):
+        return True
+    return passage.text[word.start - 1 : word.start] == "-"
 
 
 def _is_passive(passage: Passage, sentence: range, at: int) -> bool:
@@ -171,7 +180,7 @@ def _made(
     subject = rest[0] if rest else ""
     speaker = passage.stems(named)
     number = passage.words[first].sentence
-    return Speech(first, last, speaker, named, force, content, subject, number)
+    return Speech(first, last, speaker, named, force, content, subject, number, told)
 
 
 def _until_break(passage: Passage, where: range) -> range:
