@@ -123,6 +123,12 @@ def test_negated_and_compound_forms(text: str, words: str, label: str) -> None:
         ("There is no danger of a split.", "ruled out"),
         ("Nothing suggests that he goes.", "no sign of it"),
         ("Analysts believe that he goes.", "an opinion"),
+        ("Chances of a deal are better than even.", "likely"),
+        ("Prospects of a deal have receded.", "less likely"),
+        ("A deal is dead on arrival.", "ruled out"),
+        ("The truce is on shaky ground.", "a slim chance"),
+        ("Few doubt that he goes.", "almost certain"),
+        ("It is understood that he fled.", "believed"),
     ],
 )
 def test_idioms_have_a_place_on_the_scale(text: str, label: str) -> None:
@@ -175,6 +181,11 @@ def test_kinds(text: str, kind: EstimateKind) -> None:
         "Villages at risk were moved.",
         "Models help predict demand.",
         "Whether he may stand was asked.",
+        "His name appears on the roll.",
+        "The depot is near the border.",
+        "Two uranium projects were sold.",
+        "polls open on may 7.",
+        "Many households depend on it.",
         "Growth was 3%.",
     ],
 )

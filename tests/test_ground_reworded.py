@@ -92,6 +92,31 @@ CERTAINTY = [
         "Pollsters think that the party is unlikely to hold on to its majority.",
         "Pollsters think that the party is likely to hold on to its majority.",
     ),
+    (
+        "Dockers vote on Thursday, and organisers anticipate a walkout from the Monday after.",
+        "Organisers of the dockers' union expect a strike from the Monday after the ballot.",
+        "Organisers of the dockers have confirmed a strike from the Monday after the ballot.",
+    ),
+    (
+        "Hopes of a ceasefire in the hills have receded, mediators concede.",
+        "Mediators admit that a truce in the hills is unlikely.",
+        "Mediators admit that a truce in the hills is probable, if not yet assured.",
+    ),
+    (
+        "Provided that Congress passes the tax bill, Ecuador will receive its loan in April.",
+        "The loan reaches Ecuador in April as long as the tax bill gets through Congress.",
+        "The loan reaches Ecuador in April whether or not the tax bill gets through Congress.",
+    ),
+    (
+        "There is a roughly even chance that the teachers will accept the revised pay offer.",
+        "The teachers are about as likely to take the improved proposal as to refuse it.",
+        "The teachers are much more likely to take the improved proposal than to refuse it.",
+    ),
+    (
+        "Whether the truce in Tripoli survives the week depends on the Misratan brigades.",
+        "It lies with the brigades of Misrata whether the Libyan capital's ceasefire holds.",
+        "The Libyan capital's ceasefire will hold, thanks to the brigades of Misrata.",
+    ),
 ]
 NUMBER = [
     (

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.reports.model import Span
+from assistant.verbs import BASE_FORMS
 
 _FINITE = re.compile(
     r"\b(?:will|would|may|might|could|can|should|shall|must|is|are|was|were|has|have|had|does|do|"
@@ -28,7 +29,7 @@ _MARK = re.compile(
     r"|,\s+(?:\w+\s+)?(?:of|in|to|for|under|by|with|from|on)\s+(?:which|whom|whose)\b"
     r"|\s+that(?=\s+(?:may|might|could|will|would|can|should|is|are|was|were|has|had|have)\b))"
     r"|(?P<subordinate>,?\s+(?:(?<!\ball\s)but|while|whilst|whereas|although|though|because(?!\s+of)"
-    r"|(?<!\bmay\s)(?<!\bmight\s)(?<!\bcould\s)(?<!\bcan\s)(?<!\bas\s)yet(?!\s+to\b)|even\sthough)\b"
+    r"|(?<!\bmay\s)(?<!\bmight\s)(?<!\bcould\s)(?<!\bcan\s)(?<!\bas\s)(?<!\bwill\s)(?<!\bwould\s)(?<!\bnot\s)yet(?!\s+to\b)|even\sthough)\b"
     r"|,\s+(?:as|since|so|with)\b)"
     r"|(?P<joined>,?\s+(?:and|or|nor)\b"
     r"|\s+as(?=\s+(?:the|an?|its?|he|she|they|their|his|her|this|that|these|[A-Z]\w*)\s))"
@@ -49,10 +50,13 @@ _CONDITION_END = re.compile(
 # What stands before a participle that is the predicate, not a shortened relative.
 _PREDICATE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|not|also|now|still|and|or|but|seems?|looks?|appears?|"
-    r"remains?|more|less|most|very|quite|has|have|will|would|\w+ly|believed|thought|considered|seen|"
+    r"remains?|more|less|most|very|quite|as|about|just|equally|much|far|has|have|will|would|\w+ly|believed|thought|considered|seen|"
     r"judged|deemed)|n't|\b(?:is|are|was|were|be|been)\s+\w+)\s*$",
     re.IGNORECASE,
 )
+_PAST_FORM = re.compile(rf"\w+ed|{'|'.join(BASE_FORMS)}", re.IGNORECASE)
+_OPENS_INNER = frozenset("that they he she it we i there this these those who which not".split())
+_RELATIVE_LEAST = 2  # words of a relative clause before its main clause can go on
 _SHORT = re.compile(r"\s+(?:[\w'-]+\s+)?[\w'-]+\s*(?:[.,;]|$)")
 
 
@@ -73,14 +77,19 @@ class Clause:
         return any(piece.start <= at < piece.end for piece in self.pieces)
 
 
-def clauses(text: str, sentence: Span, conditions: tuple[int, ...]) -> tuple[Clause, ...]:
+def clauses(
+    text: str, sentence: Span, conditions: tuple[int, ...], whole: tuple[Span, ...] = ()
+) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order of their first piece.
 
-    `conditions` are the places where a condition opens ("if", "unless", "should the ...").
+    `conditions` are the places where a condition opens ("if", "unless", "should the ..."), `whole`
+    the hedges that no clause ends within ("touch and go").
     """
     whens = _condition_spans(text, sentence, conditions)
     found = [
-        Clause(tuple(pieces)) for part in _without(sentence, whens) for pieces in _split(text, part)
+        Clause(tuple(pieces))
+        for part in _without(sentence, whens)
+        for pieces in _split(text, part, whole)
     ]
     found.extend(Clause((when,), is_condition=True) for when in whens)
     return tuple(sorted(found, key=lambda clause: clause.span))
@@ -105,7 +114,7 @@ def _without(whole: Span, holes: list[Span]) -> list[Span]:
     return [piece for piece in pieces if piece.end > piece.start]
 
 
-def _split(text: str, within: Span) -> list[list[Span]]:
+def _split(text: str, within: Span, whole: tuple[Span, ...]) -> list[list[Span]]:
     """The clauses in a stretch without conditions, each as its pieces."""
     done: list[list[Span]] = []
     current: list[Span] = []
@@ -114,6 +123,8 @@ def _split(text: str, within: Span) -> list[list[Span]]:
     while mark := _MARK.search(text, reached, within.end):
         reached = mark.end()
         if mark["comma"] and not leads:
+            continue
+        if any(span.start < mark.start() and mark.end() < span.end for span in whole):
             continue
         if not _parts_clauses(text, at, mark, within.end):
             continue
@@ -162,11 +173,21 @@ def _inner_end(text: str, mark: re.Match[str], end: int) -> int | None:
         comma = text.find(",", mark.end(), end)
         return comma if comma >= 0 else None
     first = _FINITE.search(text, mark.end(), end)
+    if first and (mark["reduced"] or _resumes(text, mark, first)):
+        return first.start()
     if mark["reduced"]:
-        return first.start() if first else None
+        return None
     second = first and _FINITE.search(text, first.end(), end)
     following = second and _MARK.search(text, mark.end(), second.start())
     return second.start() if second and not following else None
+
+
+def _resumes(text: str, mark: re.Match[str], first: re.Match[str]) -> bool:
+    """Whether the first auxiliary after a relative is the main clause's: "who fled are safe"."""
+    between = text[mark.end() : first.start()].split()
+    if len(between) < _RELATIVE_LEAST or between[-1].lower() in _OPENS_INNER:
+        return False
+    return bool(_PAST_FORM.fullmatch(between[0])) and not mark[0].strip().startswith("that")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,9 +1,10 @@
 """Whether a claim is surer, less sure or otherwise sure than what its evidence says."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.certainty.estimates import Estimate
-from assistant.certainty.lexicon import EstimateKind, Rank, opposite
+from assistant.certainty.lexicon import OPEN, EstimateKind, Rank, opposite
 from assistant.certainty.omissions import (
     condition_drift,
     confidence_drift,
@@ -14,6 +15,7 @@ from assistant.certainty.sides import (
     CONTAINED,
     Side,
     Texts,
+    has_hedge,
     is_close,
     overlap,
     pairs,
@@ -22,7 +24,17 @@ from assistant.certainty.sides import (
     texts_of,
     turns,
 )
-from assistant.certainty.stance import Stance, describes, is_noun, is_past, is_soft, stance
+from assistant.certainty.stance import (
+    Stance,
+    describes,
+    is_confidence,
+    is_done,
+    is_noun,
+    is_past,
+    is_reported,
+    is_soft,
+    stance,
+)
 from assistant.certainty.yardsticks import Yardstick
 from assistant.likeness import Likeness
 from assistant.reports.model import Span
@@ -34,7 +46,10 @@ _LEAST = 0.4  # below which a clause cannot speak for the claim
 _ROUNDING = 3.0  # points of probability
 _SAME = 3  # shared words, names aside, that show two clauses to be put the same way round
 _MIDDLE = 9  # twice the middle of the ranks
+_HEDGED_TIE = 0.7  # for a hedge of the claim's against a plain statement: another hedge as sure
+_TOLD = re.compile(r"(?:indicat|suggest|impl)", re.IGNORECASE)
 _ALIKE_TIE = 0.87  # of the best one: as good a source
+_BESIDE_TIE = 0.75  # the same for a hedge beside a plain clause: "prices rose, and may fall"
 
 
 def certainty_drift(
@@ -58,18 +73,22 @@ def certainty_drift(
 
 
 def _compared(ours: Side, theirs: Side, texts: Texts) -> Iterator[Discrepancy]:
+    if is_confidence(ours.reading, ours.words):
+        yield from confidence_drift(ours, theirs, texts.claims, texts.sources)
+        return
     conditional = bool(ours.reading.conditions or theirs.reading.conditions)
     here, there = _stances(ours, theirs, conditional)
     if not stands_out(ours, theirs, texts):
         return
-    if texts.likeness and not is_close(here.estimate, there.estimate, ours, theirs, texts.likeness):
+    hedges = (None, None) if here.asserts and there.asserts else (here.estimate, there.estimate)
+    if texts.likeness and not is_close(*hedges, ours, theirs, texts.likeness):
         return
     if _differ(here, there, ours, theirs, texts):
         if not _borne_out(ours, theirs, (here, there), texts, conditional):
             yield _discrepancy(ours, theirs, here, there, texts.yardstick)
             return
     if here.asserts:
-        yield from turned_to_fact(ours, theirs)
+        yield from turned_to_fact(ours, theirs, texts.likeness)
     yield from condition_drift(ours, theirs, texts, there)
     yield from confidence_drift(ours, theirs, texts.claims, texts.sources)
 
@@ -120,7 +139,9 @@ def _differ(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts)
 def _comparable(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Texts) -> bool:
     """Whether two stances that differ are about the same matter."""
     by_words = texts.likeness is None
-    if _is_advice(here, there) or _is_habit(ours, there):
+    if _is_advice(here, there) or _is_habit(ours, there) or _is_report(here, there, theirs):
+        return False
+    if _is_open(here) or (_is_open(there) and not _settles(ours, here)):
         return False
     if here.estimate is not None and there.estimate is not None:
         shared = here.heads & theirs.words or there.heads & ours.words
@@ -135,8 +156,9 @@ def _comparable(here: Stance, there: Stance, ours: Side, theirs: Side, texts: Te
         return False
     if by_words and not (here.heads or there.heads) & other.words:
         return False
-    if hedge is here.estimate and _only_followed(ours, theirs):
-        return False
+    if hedge is here.estimate:
+        if _only_followed(ours, theirs) or _is_general(ours, theirs, hedge):
+            return False
     # "plans to cut pensions" and "the pension plans"
     return not (repeated(hedge, other) or _described(hedge, other))
 
@@ -146,6 +168,23 @@ def _is_advice(here: Stance, there: Stance) -> bool:
     if here.estimate is None or here.estimate.key != "should" or there.estimate is None:
         return False
     return there.estimate.text.lower() in ("shall", "must", "can", "may")
+
+
+def _is_open(stated: Stance) -> bool:
+    """Whether a clause only names a question ("whether the truce holds")."""
+    return stated.estimate is not None and stated.estimate.key == OPEN
+
+
+def _settles(ours: Side, here: Stance) -> bool:
+    """Whether the claim answers a question: it tells what will be, or what has been done."""
+    return here.asserts and (here.estimate is not None or is_done(ours.reading, ours.text))
+
+
+def _is_report(here: Stance, there: Stance, theirs: Side) -> bool:
+    """Whether the claim has for the source's "said" a word of showing: "they indicated that"."""
+    if here.estimate is None or here.estimate.key != "seems" or there.estimate is not None:
+        return False
+    return bool(_TOLD.match(here.estimate.text)) and is_reported(theirs.reading, theirs.text)
 
 
 def _is_habit(ours: Side, there: Stance) -> bool:
@@ -160,6 +199,11 @@ def _is_habit(ours: Side, there: Stance) -> bool:
 def _is_loose(hedge: Estimate) -> bool:
     """Whether a hedge of the claim's is mostly no doubt of what a clause in other words states."""
     return hedge.key == "should" or hedge.kind is EstimateKind.INTENT
+
+
+def _is_general(ours: Side, theirs: Side, hedge: Estimate) -> bool:
+    """Whether the claim tells with "may" what happens at times: nothing is named on either side."""
+    return hedge.key == "may" and not (ours.names or theirs.names)
 
 
 def _only_followed(ours: Side, theirs: Side) -> bool:
@@ -200,7 +244,8 @@ def _meet(one: Rank, other: Rank) -> bool:
 def _is_the_condition(ours: Side, theirs: Side, here: Stance) -> bool:
     """Whether the claim states just what the source only supposes."""
     shared = len(ours.words & theirs.words)
-    return here.asserts and shared >= CONTAINED * len(ours.words)
+    stated = here.asserts and not ours.reading.conditions
+    return stated and shared >= CONTAINED * len(ours.words)
 
 
 def _foreign(here: Estimate | None, there: Estimate | None, yardstick: Yardstick) -> bool:
@@ -229,16 +274,22 @@ def _borne_out(
     best = rivalry(ours, theirs, texts)[0]
     by_words = texts.likeness is None
     heads = ((there.heads & ours.words) or here.heads) if by_words else frozenset[str]()
+    hedged = not (by_words or here.asserts) and there.asserts
     floor = max(_LEAST, _NEAR_TIE * best) if by_words else _ALIKE_TIE * best
     for side in texts.sources:
-        if side is theirs or rivalry(ours, side, texts)[0] < floor:
+        tie = _HEDGED_TIE * best if hedged and has_hedge(side.reading) else floor
+        if side is theirs or rivalry(ours, side, texts)[0] < tie:
             continue
         rank = stance(side.reading, side.text, side.words, conditional).rank
-        if _is_future(here) and is_past(side.reading, side.text):
+        if _is_future(here) and not side.reading.estimates:
             continue
         if _meet(here.rank, rank) and (not heads or heads & side.words):
             return True
     return False
+
+
+def _is_beside(one: Side, other: Side) -> bool:
+    return one.reading.sentence == other.reading.sentence
 
 
 def _is_future(stated: Stance) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.certainty.clauses import Clause, clauses
 from assistant.certainty.hits import Hit, hits, rank_of_percent
-from assistant.certainty.lexicon import MEANINGS, EstimateKind, Rank, label_of
+from assistant.certainty.lexicon import MEANINGS, OPEN, EstimateKind, Rank, label_of
 from assistant.certainty.yardsticks import Band, Yardstick, band_of, class_at
 from assistant.reports.model import Span
 from assistant.sentences import text_sentences
@@ -58,7 +58,7 @@ class Reading:
 def find_estimates(text: str, yardstick: Yardstick = Yardstick.ICD203) -> tuple[Estimate, ...]:
     """The words of estimative probability in `text`, in order, with bands by `yardstick`."""
     found = (estimate for reading in read(text, yardstick) for estimate in reading.estimates)
-    return tuple(sorted(found, key=lambda estimate: estimate.span))
+    return tuple(sorted((e for e in found if e.key != OPEN), key=lambda estimate: estimate.span))
 
 
 def read(text: str, yardstick: Yardstick) -> tuple[Reading, ...]:
@@ -85,7 +85,7 @@ def _bounded(text: str, sentence: Span) -> Iterator[Span]:
 def _read_sentence(text: str, plain: str, sentence: Span, yardstick: Yardstick) -> list[Reading]:
     found = hits(plain, sentence)
     opened = tuple(hit.span.start for hit in found if hit.key == _CONDITION)
-    parts = clauses(plain, sentence, opened)
+    parts = clauses(plain, sentence, opened, tuple(hit.span for hit in found))
     conditions = {part: _conditions_of(part, parts, plain) for part in parts}
     grouped: dict[Clause, list[Estimate]] = {part: [] for part in parts}
     for hit in found:

@@ -43,46 +43,56 @@ _NUMBER_WORDS = {
 _COUNT = rf"(?:\d+|{'|'.join(_NUMBER_WORDS)})"
 _CHANCE = r"(?:probability|chances?|likelihood|odds|possibility|risk|certain|likely|confident)"
 _PERCENT = r"(?:\s?%|[\s-]per[\s-]?cent\b)"
+_ROUNDING = (
+    r"(?:about|around|roughly|some|nearly|almost|over|under|up\sto|at\s(?:most|least|best)|below|above|"
+    r"(?:no\s)?(?:more|less|better|higher|lower)\sthan|just\s(?:over|under)|a)\s"
+)
 _NUMERIC = re.compile(
     rf"(?P<a>\d+(?:\.\d+)?)(?:{_PERCENT})?(?:\s?(?:-|–|to)\s?(?P<b>\d+(?:\.\d+)?))?{_PERCENT}"
     rf"\s+{_CHANCE}\b"
     rf"|\b(?P<n>{_COUNT})[\s-](?:in|out of)[\s-](?:a\s)?(?P<of>{_COUNT})\s+{_CHANCE}\b"
     rf"|\b(?P<n2>{_COUNT})\s+chances?\s+(?:in|out\s+of)\s+(?P<of2>{_COUNT})\b"
     rf"|\b(?:probability|chances?|likelihood|odds|risk)\b(?P<topic>[^.;]{{0,130}}?)\b(?:at|is|are|of|to|as)\s+"
-    rf"(?:about\s|around\s|roughly\s|some\s|nearly\s|almost\s|over\s|under\s)?"
+    rf"(?:{_ROUNDING})?"
     rf"(?:(?P<c>\d+(?:\.\d+)?)(?:{_PERCENT})?(?:\s?(?:-|–|to)\s?(?P<d>\d+(?:\.\d+)?))?{_PERCENT}"
     rf"|(?P<n3>{_COUNT})[\s-](?:in|out\sof)[\s-](?P<of3>{_COUNT})\b)",
     re.IGNORECASE,
 )
 # "the likelihood of a coup is (very) low": the noun's own level, said after it.
+_WORDS_OF_LEVEL = {
+    "impossible": "nil zero non-existent dead",
+    "remote": "remote negligible",
+    "slim": "low small slim slender poor slight minimal bleak dim dimming dimmed thin limited "
+    "faint distant weak evaporating evaporated fading receding dwindling shrinking diminishing "
+    "waning falling",
+    "less_likely": "weaker weakened faded receded dwindled shrunk diminished waned fallen",
+    "possible": "moderate real growing rising mounting increasing",
+    "may_well": "considerable substantial significant elevated",
+    "even": "even evens level fifty-fifty 50-50",
+    "likely": "good",
+    "strong": "high strong",
+    "very_likely": "overwhelming",
+}
+_LEVELS = {word: key for key, words in _WORDS_OF_LEVEL.items() for word in words.split()}
+_HEIGHTENED = {
+    ("very", "slim"): "very_unlikely",
+    ("extremely", "slim"): "very_unlikely",
+    ("vanishingly", "slim"): "remote",
+    ("very", "strong"): "very_likely",
+    ("extremely", "strong"): "very_likely",
+}
 _GRADED = re.compile(
-    r"\b(?P<noun>probability|likelihood|chances?|prospects?|odds|risks?|possibility|threat|danger|hopes?)"
-    r"(?:\s+(?:of|for|that|to)\b(?P<topic>[^.;:,]{1,90}?))?\s"
-    r"(?:is|are|was|were|be|remains?|remained|looks?|appears?|seems?|stays?|stands?|has\sbeen|have\sbeen)\s+"
-    r"(?:(?:now|still|also|currently|at\sbest|as|considered|seen\sas|judged|to\sbe|quite|fairly|"
-    r"relatively|rather|increasingly|generally|roughly|about|almost|likely|likely\sto\sremain)\s+){0,2}"
+    r"\b(?P<noun>probability|likelihood|chances?|prospects?|odds|risks?|possibility|threat|danger|hopes?|"
+    r"outlook)(?:\s+(?:of|for|that|to)\b(?P<topic>[^.;:,]{1,90}?))?\s"
+    r"(?:is|are|was|were|be|remains?|remained|looks?|appears?|seems?|stays?|stands?|has|have|had|as)\s+"
+    r"(?:(?:now|still|also|currently|at\sbest|as|considered|seen\sas|judged|to\sbe|quite|fairly|been|"
+    r"relatively|rather|increasingly|generally|roughly|about|almost|likely|likely\sto\sremain|since|"
+    r"all\sbut|further|largely|much|become|grown|too|merely|only)\s+){0,3}"
     r"(?P<very>very\s+|extremely\s+|vanishingly\s+)?"
-    r"(?P<level>low|small|slim|remote|poor|slight|minimal|negligible|bleak|dim(?:ming)?|thin|limited|faint|"
-    r"fading|receding|dwindling|shrinking|diminishing|waning|evaporating|falling|nil|zero|non-existent|"
-    r"growing|rising|mounting|increasing|overwhelming|level|evens|"
-    r"high|good|strong|considerable|substantial|significant|elevated|even|moderate|real|distant|"
-    r"better\sthan\seven|fifty-fifty|50-50)\b",
+    r"(?:(?:(?P<above>better|greater|higher)|worse|less|lower)\s+than\s+(?P<than>(?=even|fifty|50)))?"
+    rf"(?P<level>{'|'.join(_LEVELS)})\b",
     re.IGNORECASE,
 )
-_LEVELS = {
-    "low": "slim", "small": "slim", "slim": "slim", "poor": "slim", "slight": "slim",
-    "minimal": "slim", "bleak": "slim", "dim": "slim", "thin": "slim", "limited": "slim",
-    "faint": "slim", "remote": "remote", "negligible": "remote", "distant": "slim",
-    "high": "strong", "good": "likely", "strong": "strong", "considerable": "may_well",
-    "substantial": "may_well", "significant": "may_well", "elevated": "may_well",
-    "even": "even", "fifty-fifty": "even", "50-50": "even", "moderate": "possible",
-    "fading": "slim", "receding": "slim", "dwindling": "slim", "shrinking": "slim",
-    "diminishing": "slim", "dimming": "slim", "waning": "slim", "evaporating": "slim",
-    "falling": "slim", "nil": "impossible", "zero": "impossible", "non-existent": "impossible",
-    "growing": "possible", "rising": "possible", "mounting": "possible", "increasing": "possible",
-    "overwhelming": "very_likely", "level": "even", "evens": "even",
-    "real": "possible", "better than even": "likely",
-}  # fmt: skip
 # "Should the talks fail", "were the talks to fail": conditions without an "if".
 _INVERSION = re.compile(
     r"(?<![^\W_])(?:should(?=\s(?:the|there|an?|its?|his|her|he|she|they|their|this|that|these|those|talks|"
@@ -134,9 +144,11 @@ def _spoken_numbers_and_grades(text: str, sentence: Span) -> Iterator[Hit]:
             rank = MEANINGS["condition"].rank
             yield Hit(Span(*match.span()), "condition", rank, None, frozenset(), _PLAIN)
     for match in _GRADED.finditer(text, sentence.start, sentence.end):
-        key = _LEVELS[re.sub(r"\s+", " ", match["level"].lower())]
+        key = _LEVELS[match["level"].lower()]
+        if match["than"] is not None:
+            key = "likely" if match["above"] else "unlikely"
         if match["very"]:
-            key = {"slim": "very_unlikely", "strong": "very_likely"}.get(key, key)
+            key = _HEIGHTENED.get((match["very"].split()[0].lower(), key), key)
         topic = Span(*match.span("topic")) if match["topic"] else _PLAIN
         yield Hit(Span(*match.span()), key, MEANINGS[key].rank, None, frozenset(), topic)
 
@@ -215,7 +227,7 @@ def _negated(text: str, sentence: Span, phrase: Phrase, span: Span) -> Hit:
         rank = opposite(rank)
     elif kind in (EstimateKind.LIKELIHOOD, EstimateKind.EXPECTATION, EstimateKind.MODAL):
         if _NONE.search(text[sentence.start : start]):
-            rank = opposite(rank)
+            key, rank = _not(key)
     untouched = (start, end) == (span.start, span.end) and rank == MEANINGS[key].rank
     yardsticks = phrase.yardsticks if untouched else frozenset()
     return Hit(Span(start, end), key, rank, None, yardsticks, _PLAIN)

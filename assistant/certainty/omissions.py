@@ -5,26 +5,32 @@ from collections.abc import Iterator
 
 from assistant.certainty.estimates import Estimate
 from assistant.certainty.lexicon import EstimateKind
-from assistant.certainty.sides import Side, Texts
-from assistant.certainty.stance import Stance, is_done, is_reported, stems
+from assistant.certainty.sides import Side, Texts, is_of_another
+from assistant.certainty.stance import Stance, is_done, is_reported, stems, waves_aside
 from assistant.lexical import terms
+from assistant.likeness import Likeness
 from assistant.reports.model import Span
 from assistant.results import Discrepancy, DiscrepancyKind
 
 _KEPT = 0.5  # of a condition's words that the claim must repeat to have kept it
 _KEPT_ALIKE = 0.5  # mean cosine at which a condition is there in other words
-_AHEAD = ("scheduled", "expected", "poised", "plan")  # of something still to come
-_WAVED = re.compile(
-    r"\b(?:whatever|regardless|irrespective|unconditional(?:ly)?|in\s+any\s+(?:case|event)|"
-    r"come\s+what\s+may|even\s+(?:if|though|should)|whether\s+or\s+not|without\s+(?:any\s+)?conditions?|with\s+no\s+conditions|no\s+matter)\b",
+# Classes of what is still to come.
+_AHEAD = ("scheduled", "decided", "expected", "poised", "plan", "seek", "considering")
+_PARTICIPLE = re.compile(r"(?:set|due|slated|scheduled|expected|poised|planned)\b", re.IGNORECASE)
+_BE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|looks?|seems?|appears?|and|or|,)|'s|'re)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_HANGS = re.compile(
+    r"(?:contingent|conditional|subject|hing\w+|depend(?!ing)\w*|provided|unless|only\s+if|on\s+condition)\b",
     re.IGNORECASE,
 )
 
 
-def turned_to_fact(ours: Side, theirs: Side) -> Iterator[Discrepancy]:
+def turned_to_fact(ours: Side, theirs: Side, likeness: Likeness | None) -> Iterator[Discrepancy]:
     """A "reportedly" or "is to" of the source, where the claim has the thing said or done."""
     word = _unsaid(ours, theirs)
-    if word is not None:
+    if word is not None and (likeness is None or not is_of_another(word, ours, theirs, likeness)):
         what = "only reported" if word.key == "reported" else "still to come"
         detail = (
             f'in the source it is {what} ("{word.text}"), '
@@ -37,9 +43,15 @@ def _unsaid(ours: Side, theirs: Side) -> Estimate | None:
     before = theirs.reading.estimates
     if (hearsay := _first(before, "reported")) and not is_reported(ours.reading, ours.text):
         return hearsay
-    ahead = next((e for e in before if e.key in _AHEAD), None)
+    ahead = next((e for e in before if e.key in _AHEAD and not _is_aside(e, theirs.text)), None)
     done = ahead and is_done(ours.reading, ours.text) and not repeated(ahead, ours)
     return ahead if done else None
+
+
+def _is_aside(hedge: Estimate, text: str) -> bool:
+    """Whether a participle only describes a noun: "the team set to travel"."""
+    before = text[max(0, hedge.span.start - 24) : hedge.span.start]
+    return bool(_PARTICIPLE.match(hedge.text)) and not _BE.search(before)
 
 
 def _first(estimates: tuple[Estimate, ...], key: str) -> Estimate | None:
@@ -51,7 +63,7 @@ def condition_drift(ours: Side, theirs: Side, texts: Texts, there: Stance) -> It
     set_by_source, set_by_claim = theirs.reading.conditions, ours.reading.conditions
     if set_by_source and not any(side.reading.clause.is_condition for side in texts.claims):
         span = set_by_source[0]
-        if not _is_kept(span, theirs.text, texts):
+        if _is_open(span, theirs) and not _is_kept(span, theirs.text, texts):
             detail = (
                 f'the source says so on a condition ("{span.of(theirs.text)}"), '
                 "the claim without one: surer than its source"
@@ -67,11 +79,16 @@ def condition_drift(ours: Side, theirs: Side, texts: Texts, there: Stance) -> It
             yield _found(span, ours, theirs.reading.clause.span, theirs, detail)
 
 
+def _is_open(condition: Span, side: Side) -> bool:
+    """Whether what hangs on a condition is still to come: "if asked, she helped" is past."""
+    return bool(side.reading.estimates or _HANGS.match(condition.of(side.text)))
+
+
 def _is_kept(condition: Span, text: str, texts: Texts) -> bool:
     """Whether the claim says what the source's condition does, and does not wave it aside."""
-    whole = [piece for side in texts.claims for piece in side.reading.clause.pieces]
-    if any(_WAVED.search(piece.of(side.text)) for side in texts.claims for piece in whole):
+    if any(waves_aside(side.reading, side.text) for side in texts.claims):
         return False
+    whole = [piece for side in texts.claims for piece in side.reading.clause.pieces]
     if texts.likeness is not None:
         return texts.likeness.kept([condition], whole) >= _KEPT_ALIKE
     return _shares(condition, text, texts.claims)

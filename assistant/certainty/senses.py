@@ -48,10 +48,34 @@ _IF_ADJECTIVE = re.compile(
     r"\s+(?:not\s)?(?:\w+ly\s+)?(?:conceivable|possible|plausible|likely|unlikely|remote)\b\s*(?:[.,;]|$)"
 )
 _BELIEVED = re.compile(r"[^.;,]{1,60}\b(?:is|are)\s+to\s+be\s+(?:believed|trusted)\b")
+_NOUN_MEANS = re.compile(
+    r"\b(?:a|an|the|no|any|its|his|her|their|by|all|other|\w{3,}(?:al|ic|ed))\s+$"
+)
 _EARLIER = re.compile(r"\b(?:as\s(?:\w+\s){1,2}as|where|if|wherever|whenever|whatever|best)\s+$")
 
 
-_NO_IF_BEFORE = re.compile(r"\b(?:as|even|what|see|asked?|unclear|wonder)\s+$")
+# What makes no estimate of a word: "appears on the roll", "is near the temple", "uranium projects".
+_PLACED = {
+    **dict.fromkeys(
+        ("appears", "appear", "appeared", "seems", "looks"),
+        re.compile(
+            r"\s+(?:on|in|at|before|beside|with|under|here|for|after|into|over|up|down|out|back|"
+            r"forward|again)\b"
+        ),
+    ),
+    **dict.fromkeys(
+        ("depend on", "depends on", "depended on"), re.compile(r"\s+(?:it|them|him|her|us)\b")
+    ),
+    **dict.fromkeys(
+        (f"{be} {near}" for be in ("is", "are") for near in ("near", "close")),
+        re.compile(r"\s+\w"),
+    ),
+    "projects": re.compile(r"(?!\s+(?:that|an?|the|its?|growth|\d))"),
+}
+_ANALYTIC = re.compile(r"\b(?:our|my|the|analysts'?|analytic(?:al)?)\s+$", re.IGNORECASE)
+_DAY = re.compile(r"\s+\d")
+_ADVISED = re.compile(r"(?:^|[,;:(]|\b(?:then|and|or|to|should|please|must))\s*$", re.IGNORECASE)
+_NO_IF_BEFORE = re.compile(r"\b(?:as|even|what|see|asked?|unclear|wonder)\s+$", re.IGNORECASE)
 _NO_IF_AFTER = re.compile(r"\s+(?:any|anything|not|ever|only|so|necessary|needed|possible)\b")
 
 
@@ -65,6 +89,10 @@ def is_other_sense(text: str, sentence: Span, span: Span) -> bool:
     if word == "due to":
         be = re.search(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+|also\s+|not\s+)?$", before)
         return not (be and _BASE_FORM.match(text, span.end))
+    if word in _PLACED:
+        return bool(_PLACED[word].match(text, span.end))
+    if word == "consider":
+        return bool(_ADVISED.search(before))
     if word == "if":
         return _no_condition(text, before, span)
     if word in ("possible", "practicable"):
@@ -73,6 +101,8 @@ def is_other_sense(text: str, sentence: Span, span: Span) -> bool:
         return bool(_ATTRIBUTIVE.search(before)) and not before.endswith("widely ")
     if word.startswith(("agreed", "agree", "decided", "decides")):
         return not _BASE_FORM.match(text, span.end)
+    if word == "means to":
+        return bool(_NOUN_MEANS.search(before))
     return _lacks_place(text, word, before, span)
 
 
@@ -84,6 +114,8 @@ def _lacks_place(text: str, word: str, before: str, span: Span) -> bool:
         return before.endswith(("to ", "help ", "helps ", "can "))
     if word in ("at risk", "in danger") or (word.startswith("due ") and word != "due for"):
         return not _FALLS.search(before)
+    if word.startswith("confidence is"):
+        return not _ANALYTIC.search(before)
     return word in ("remote", "set to", "as long as", "a given") and _loose(text, word, span)
 
 
@@ -101,6 +133,8 @@ def _no_modal(text: str, sentence: Span, words: str, before: str, span: Span) ->
     if words[0].isupper():  # a name, a month, or a question; "Should talks fail" is read apart
         return True
     if word == "could" and re.match(r"\s+(?:not|no\s+longer)\b(?!\s+only)", text[span.end :][:12]):
+        return True
+    if word == "may" and _DAY.match(text, span.end):
         return True
     if word in ("would", "could", "should") or not before:
         return text.startswith("-", span.end)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.certainty.estimates import Estimate, Reading
-from assistant.certainty.lexicon import EstimateKind, Rank, label_of, opposite
+from assistant.certainty.lexicon import OPEN, EstimateKind, Rank, label_of, opposite
 from assistant.lexical import terms
 from assistant.reports.model import Span
 from assistant.verbs import BASE_FORMS
@@ -12,6 +12,7 @@ from assistant.verbs import BASE_FORMS
 ASSERTED: Rank = (9, 9)
 ASSERTED_NOT: Rank = (0, 0)
 _FOLLOWS: Rank = (6, 9)  # "would", on a condition: as sure as "will" or "is ready to"
+_FEW = 2  # content words of a clause that has no matter of its own
 _STEM = 6  # letters compared, so that "resign" meets "resignation"
 _LIGHT = frozenset(
     """also no not more most new now say said still yet well very year time make made take taken
@@ -59,10 +60,22 @@ _SOFT = re.compile(
     r"expect\w*|fores\w+|predict\w*|project(?:ed|s|ion|ions)|forecasts?|assum\w*|presum\w*|guess\w*|"
     r"believ\w*|thinks?|thought|reckon\w*|judg\w*|views?|risks?|threat\w*|(?-i:may)|might|could|should|"
     r"would|tends?|tended|plan(?:s|ned|ning(?!\s+(?:minist|commi|auth|depart)))?|inten\w+|aim(?:s|ed|ing)?|propos\w+|pledg\w+|vow\w*|"
-    r"seek\w*|wants?|wish\w*|due|pending|ahead(?!\s+of\b)|upcoming|scheduled|slated|envisag\w+|anticipat\w+|"
+    r"seek\w*|sought|provisional\w*|tentativ\w*|wants?|wish\w*|due|pending|ahead(?!\s+of\b)|upcoming|scheduled|slated|envisag\w+|anticipat\w+|"
     r"candidate|frontrunner|favou?rite|tipped|contender|suggest\w*|signs?|points?\s+to|pointing|eye(?:s|ing)|"
     r"mull\w*|weigh\w*|consider\w*|debat\w+|depend\w*|hing\w+|conditional\w*|if|unless|question|"
     r"room|scope|open|option|reported\w*|allege\w*|supposed\w*|rumou?r\w*)\b",
+    re.IGNORECASE,
+)
+_WAVED = re.compile(
+    r"\b(?:whatever|regardless|irrespective|unconditional(?:ly)?|in\s+any\s+(?:case|event)|"
+    r"come\s+what\s+may|even\s+(?:if|though|should|before|without|with|as)|with\s+or\s+without|"
+    r"whether\s+or\s+not|without\s+(?:any\s+)?conditions?|with\s+no\s+conditions|no\s+matter)\b",
+    re.IGNORECASE,
+)
+_STRESSED = re.compile(
+    r"\b(?:already|confirmed|definitely|definitively|certainly|undeniabl[ey]|plain(?:ly)?|clearly|"
+    r"evident(?:ly)?|indisputabl[ey]|in\s+(?:force|effect|place)|now\s+(?:is|are)|is\s+now|has\s+now|final(?:ised|ized)?|"
+    r"established|proven|for\s+certain|in\s+fact|a\s+fact)\b",
     re.IGNORECASE,
 )
 _NOUNS = re.compile(
@@ -187,10 +200,29 @@ def is_past(reading: Reading, text: str) -> bool:
     return bool(_PAST.search(written)) and not _NOT_PAST.search(written)
 
 
+def waves_aside(reading: Reading, text: str) -> bool:
+    """Whether a clause says that a condition does not matter: "even if", "with or without"."""
+    return any(_WAVED.search(piece.of(text)) for piece in reading.clause.pieces)
+
+
+def is_stressed(reading: Reading, text: str) -> bool:
+    """Whether a clause insists that its matter is a fact, or has come about."""
+    if waves_aside(reading, text) or any(e.key == "certain" for e in reading.estimates):
+        return True
+    written = " ".join(piece.of(text) for piece in reading.clause.pieces)
+    return bool(_STRESSED.search(written))
+
+
 def is_soft(reading: Reading, text: str) -> bool:
     """Whether a clause without a known hedge still has a word that people hedge with."""
     written = " ".join(piece.of(text) for piece in reading.clause.pieces)
     return bool(_SOFT.search(written))
+
+
+def is_confidence(reading: Reading, words: frozenset[str]) -> bool:
+    """Whether a clause only says how well founded another one is ("and we are confident in it")."""
+    grades = any(e.kind is EstimateKind.CONFIDENCE for e in reading.estimates)
+    return grades and len(words) <= _FEW
 
 
 def is_noun(estimate: Estimate) -> bool:
@@ -217,6 +249,9 @@ def stance(
         for e in reading.estimates
         if _counts(e, reading, settled, without) and not describes(e, text)
     ]
+    hedges = [e for e in hedges if e.key != OPEN] or hedges
+    if any(_is_sharpened(e, reading) for e in hedges):
+        hedges = []
     if hedges:
         return _hedged(_deciding(hedges), reading, text, words)
     stated = [e for e in reading.estimates if e.rank in (ASSERTED, ASSERTED_NOT)]
@@ -231,14 +266,32 @@ def stance(
     return Stance(rank, first, first.span, _heads(first, reading, text) & words, "asserted")
 
 
+def _is_settled(first: Estimate, reading: Reading) -> bool:
+    """Whether a certainty stands with the "would" that opens the clause's hedges."""
+    return first.key == "would" and any(
+        e.rank == ASSERTED and 0 <= e.span.start - first.span.end <= _NEAR
+        for e in reading.estimates
+    )
+
+
 def _hedged(chosen: Estimate, reading: Reading, text: str, words: frozenset[str]) -> Stance:
     """The stance of a hedge, turned round where what it governs is denied."""
     rank, label = chosen.rank, chosen.label
     piece = next((p for p in reading.clause.pieces if p.end > chosen.span.start), chosen.scope)
-    if chosen.kind in _TURNED and _TURNS.search(text, chosen.span.end, piece.end):
+    following = (e.span.start for e in reading.estimates if e.span.start >= chosen.span.end)
+    if chosen.kind in _TURNED and _TURNS.search(
+        text, chosen.span.end, min(piece.end, next(following, piece.end))
+    ):
         rank = opposite(rank)
         label = label_of(rank)
     return Stance(rank, chosen, chosen.span, _heads(chosen, reading, text) & words, label)
+
+
+def _is_sharpened(would: Estimate, reading: Reading) -> bool:
+    """Whether a "would" is made certain by the next word ("would definitely")."""
+    return would.key == "would" and any(
+        e.key == "certain" and 0 <= e.span.start - would.span.end < _NEAR for e in reading.estimates
+    )
 
 
 def _before_would(reading: Reading, text: str) -> str:
