@@ -188,6 +188,7 @@ class Assistant:
         The archive gives the house style and what earlier reports judged; it may be empty. A
         language model words the bullets where what it writes holds; see drafted.word_bullets.
         """
+        started = time.monotonic()
         made = draft_report(
             report,
             self._archive.embedding(),
@@ -196,16 +197,13 @@ class Assistant:
             bullets=bullets,
             summary=summary,
         )
-        if self.model is None:
-            return made
-        started = time.monotonic()
-        strict, examples = self.checker(Strictness.STRICT), self._examples_for(report)
-        made = word_bullets(
-            self.model, strict, self.checker(), report, made, examples, cancelled=cancelled
-        )
+        if self.model is not None:
+            strict, examples = self.checker(Strictness.STRICT), self._examples_for(report)
+            made = word_bullets(
+                self.model, strict, self.checker(), report, made, examples, cancelled=cancelled
+            )
         related = self.past_judgements(report, [bullet.point.text for bullet in made.bullets])
-        took = round(made.seconds + time.monotonic() - started, 3)
-        return replace(made, related=related, seconds=took)
+        return replace(made, related=related, seconds=round(time.monotonic() - started, 3))
 
     def draft_to_send(self, report: Report, *, bullets: int | None = None) -> tuple[Message, ...]:
         """The messages that drafting would send to the language model, bullet by bullet.
@@ -263,14 +261,13 @@ class Assistant:
         """What the archive knows of the reports before this one, on its place if it has one."""
         retriever = self._archive.retriever()
         if retriever is None:
-            return Past(style=None, previous=None, search=lambda text: ())
+            return Past(style=None, previous=None)
         before = _before(report)
         earlier = [r for r in self.records(before) if r.report_id != report.report_id]
         on_place = earlier if report.place else []
         return Past(
             style=house_style(report, retriever.chunks, {r.report_id: r for r in self.records()}),
             previous=retriever.vectors_of(on_place[0].report_id) if on_place else None,
-            search=lambda text: retriever.search(text, before, PASSAGES),
         )
 
     def _asking(self) -> Asking:

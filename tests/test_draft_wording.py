@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from assistant.draft.body import BodySentence, body_sentences
+from assistant.draft.body import body_sentences
 from assistant.draft.choose import choose
 from assistant.draft.estimate import certainty_of
 from assistant.draft.form import form_of
 from assistant.draft.past import relation
-from assistant.draft.rank import looks_ahead
+from assistant.draft.rank import Surroundings, looks_ahead, rank
 from assistant.draft.refer import is_known, resolve
 from assistant.draft.shorten import opened, shorter, slimmed, stopped
 from assistant.draft.standing import POINTS_BACK, fault_in
+from assistant.draft.turns import turns
 from assistant.draft.wording import keeps_certainty
 from assistant.reports import stated_report
-from assistant.reports.model import Span
 from assistant.results import Relation
 
 
@@ -39,6 +39,16 @@ def test_brackets_and_asides_go_one_at_a_time() -> None:
 def test_a_bracket_that_the_sentence_leans_on_stays() -> None:
     text = "The judge said that a law on (the sale of) land will be struck down."
     assert list(slimmed(text)) == []
+    name = "The Children (Equal Protection) (Scotland) Bill will reach the house in May."
+    assert list(slimmed(name)) == []
+
+
+def test_a_hedge_is_no_aside() -> None:
+    assert list(slimmed("Much of that can be put down, I think, to the new law on schools.")) == []
+    aside = (
+        "The state moved to put in place, as the minister said, a weekly count of all the wards."
+    )
+    assert not any(wording.endswith("in place.") for wording in shorter(aside, 12))
 
 
 def test_no_half_sentence_is_left() -> None:
@@ -131,6 +141,8 @@ def test_a_time_that_bounds_a_judgement_is_not_cut() -> None:
         ("We judge that he is likely to win.", POINTS_BACK),
         ("We judge that Castillo is likely to win.", None),
         ("A vote on the latter may follow in May.", POINTS_BACK),
+        ("The president is unlikely to do so.", POINTS_BACK),
+        ("Some are fighting for a seat in the senate.", POINTS_BACK),
         ("The successor will probably be a banker.", POINTS_BACK),
         ("The judge met Downey Jr.'s lawyer at the old court.", None),
         ("These measures will pass the senate.", POINTS_BACK),
@@ -239,18 +251,120 @@ def test_how_a_judgement_stands_to_a_past_one(new: str, past: str, expected: Rel
 
 
 def test_choice_covers_themes_and_asks_each_sentence_once() -> None:
-    body = [BodySentence(i, i, 0, Span(i, i + 1), "") for i in range(4)]
     vectors = np.array([[1, 0], [0.99, 0.14], [0, 1], [0.6, 0.8]], np.float32)
-    scores = np.array([3.0, 2.9, 1.0, 1.1], np.float32)
+    scores = np.array([4.0, 2.9, 1.0, 1.1], np.float32)
     asked: list[int] = []
 
     def take(number: int) -> bool:
         asked.append(number)
         return number != 3
 
-    assert choose(body, scores, vectors, take, 2) == [0, 2]
-    assert asked == [0, 2]
-    assert choose(body, scores, vectors, lambda number: number != 0, 4) == [1, 2]
+    assert choose(scores, vectors, take, 2) == [0, 2]
+    assert asked == [0, 3, 2]
+    assert choose(scores, vectors, lambda number: number != 0, 4) == [1, 3]
+
+
+def test_of_two_as_good_the_theme_that_more_of_the_body_treats_is_taken() -> None:
+    vectors = np.array([[1, 0, 0], [0, 1, 0], [0, 0.75, 0.66], [0, 0.75, -0.66]], np.float32)
+    scores = np.array([1.0, 1.0, 0.0, 0.0], np.float32)
+    assert choose(scores, vectors, lambda number: True, 1) == [1]
+
+
+TRANSCRIPT = (
+    "Julie Morgan AM: Well, we are writing the bill. The offer will reach each county by May.\n\n"
+    "Hefin David: Thank you. Parents in the valleys have asked for it since 2017."
+)
+
+
+def test_who_says_it_is_known_in_a_transcript_alone() -> None:
+    body = body_sentences(stated_report(TRANSCRIPT, report_id="x"))
+    said = {number: turn.name for number, turn in turns(body).items()}
+    assert said == {1: "Julie Morgan AM:", 3: "Hefin David:"}
+    assert turns(body)[3].opening == body[2]
+    assert form_of(body, 0.0).is_talk
+    captions = TRANSCRIPT.replace("Hefin David:", "Julie Morgan AM:")
+    assert not turns(body_sentences(stated_report(captions, report_id="x")))
+
+
+def test_a_paragraph_without_a_name_is_nobody_s_and_an_office_ends_a_turn() -> None:
+    text = TRANSCRIPT + (
+        "\n\nChair: Thank you. The offer costs 40 million a year."
+        "\n\nHon. Jo Ray (Minister for Work): Yes. The offer will cost less in 2019."
+    )
+    body = body_sentences(stated_report(text, report_id="x"))
+    said = {body[number].text: turn.name for number, turn in turns(body).items()}
+    assert "The offer costs 40 million a year." not in said
+    assert said["The offer will cost less in 2019."] == "Hon. Jo Ray:"
+
+
+def test_in_talk_neither_procedure_nor_outlook_is_what_counts() -> None:
+    chair = "Jo Ray AM: We move on now to questions on the offer from the members of this group."
+    told = (
+        "Hefin David: We have built a new wing of the school for the children of the old valleys."
+    )
+    ahead = "Hefin David: It is likely that the school has a new wing in the old valleys by May."
+    body = body_sentences(stated_report("\n\n".join((chair, told, ahead)), report_id="x"))
+    alike = np.ones((3, 1), np.float32)
+    scores = rank(body, alike, Surroundings(None, None, None, 1.0, None))
+    assert scores[0] < scores[1] and scores[2] <= scores[1]
+
+
+def test_a_speaker_s_name_stays_before_what_he_says() -> None:
+    text = "Julie Morgan AM: Well, we are developing the bill."
+    assert opened(text) == "Julie Morgan AM: We are developing the bill."
+    assert fault_in("Julie Morgan AM: We are developing the bill.") is None
+    assert fault_in("Julie Morgan AM: They are developing the bill.") == POINTS_BACK
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        (
+            "The bank will sell the line, and the ministry will draft a law on fares for it.",
+            "The bank will sell the line.",
+        ),
+        (
+            "The critic, who won in May, wrote to an old friend who called her a 'gold digger.'",
+            "The critic, who won in May, wrote to an old friend.",
+        ),
+        (
+            "The army left the old town two weeks after the court had met there in May.",
+            "The army left the old town.",
+        ),
+    ],
+)
+def test_a_clause_a_relative_or_a_time_goes_with_all_that_belongs_to_it(
+    text: str, wording: str
+) -> None:
+    assert wording in shorter(text, 11)
+    assert not any(end in " ".join(shorter(text, 11)) for end in ("two weeks.", "friend.'"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A video surfaced that showed her berating and belittling an official of a firm in Lima.",
+        "The rules make it easy for those who want to study here, and in Lima, to be able to.",
+        "The price is set by the size and the strength of the base of the research in the country.",
+        "The state counts the schools, the pupils of each and the staff that work in them.",
+        "The aunt has three of them at home to look after in the long months of the cold winter.",
+    ],
+)
+def test_a_word_that_needs_what_follows_keeps_it(text: str) -> None:
+    cut = [" ".join(wording.split()[-2:]) for wording in shorter(text, 15)]
+    ends = ("her berating.", "in Lima.", "the size.", "of each.", "to look.")
+    assert not [end for end in cut if end in ends]
+
+
+def test_what_is_broken_off_is_no_sentence() -> None:
+    assert fault_in("If this helps drive more choices for working parents—.") is not None
+    assert fault_in("A joint statement of the ministry says...Canadians.") is not None
+
+
+def test_where_somebody_is_names_no_person() -> None:
+    text = "They run at Aintree in the spring. He is as good as any horse in the race."
+    body = body_sentences(stated_report(text, report_id="x"))
+    assert resolve(body[1], body[1].text, body) is None
 
 
 def test_a_caption_that_runs_into_a_sentence_is_parted_from_it() -> None:

@@ -1,8 +1,8 @@
 """What kind of text a body is, read off its form: news, talk, or a report in paragraphs.
 
 News tells the main thing first and sets it in paragraphs of a sentence or two, or in none. A
-report argues in paragraphs and ends in its judgements. In talk people say "I", and what comes
-first is a greeting.
+report argues in paragraphs and ends in its judgements. In talk people take turns or say "I", and
+what comes first is a greeting.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.draft.body import BodySentence
+from assistant.draft.turns import speakers
 
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|me|my|we've|we’ve|you|your)\b")
 """Words of somebody who speaks; a house says "we" of itself, so that it does not count."""
@@ -36,7 +37,7 @@ class Form:
 def form_of(sentences: Sequence[BodySentence], outlook: float) -> Form:
     """The form of a body of which the share `outlook` looks ahead."""
     paragraphs = [list(group) for _, group in groupby(sentences, lambda s: s.paragraph)]
-    if _first_person(paragraphs) >= _TALK:
+    if speakers(sentences) or _first_person(paragraphs) >= _TALK:
         return Form(news=0.0, is_talk=True)
     full_paragraphs = [len(p) for p in paragraphs if len(p) >= _SENTENCES]
     argues = len(full_paragraphs) > 1 and sum(full_paragraphs) >= _ARGUED * len(sentences)

@@ -33,11 +33,12 @@ _NOVEL = 0.3
 _BACKGROUND = 0.5
 _ASIDE = 0.6
 _SHORT = 1.0
+_PROCEDURAL = 1.0
 _UNNAMED = 1.0
 _FULL = 2.0
 
 _FULL_OUTLOOK = 0.15  # share of sentences that look ahead where doing so is what the text is for
-_LEAD_SENTENCES = 8.0  # at which the weight of the opening has fallen to 1/e
+_LEAD_SENTENCES = 4.0  # at which the weight of the opening has fallen to 1/e
 _FEW_WORDS, _MANY_WORDS = 10, 30
 _WORTH = {
     EstimateKind.LIKELIHOOD: 1.0,
@@ -65,6 +66,14 @@ _OF_OTHERS = 0.5  # what another's judgement counts beside the house's own
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _EXAMPLE = re.compile(r"(?:For (?:instance|example)|In the past|Previously|Historically)\b")
 _QUOTED = re.compile(r"[“\"‘](?=\w)")
+
+# What a chair says to lead through a meeting.
+_PROCEDURE = re.compile(
+    r"\b(?:move|moving|go|going|turn|come|coming)\s+(?:(?:on|back|now|then|straight)\s+)*to\s+"
+    r"(?:some|the\s+next|questions?|talk|group|items?|next|a\s+question|[\w’'-]+[’']s?\s+questions?)\b|"
+    r"\bquestions?\s+(?:now\s+)?from\b|\bthank\s+you\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +111,15 @@ def rank(sentences: Sequence[BodySentence], vectors: Vectors, around: Surroundin
     form = form_of(sentences, share)
     number = np.arange(len(sentences))
     score = _CENTRAL * _spread(vectors @ _unit(vectors.mean(0)))
-    score += _OUTLOOK * around.emphasis * min(1.0, share / _FULL_OUTLOOK) * outlook
     fullness = np.array([min(1.0, s.words / _MANY_WORDS) for s in sentences], np.float32)
     if around.style:
         score += _MANNER * _manner(sentences, around.style)
-    score += _FULL * form.is_talk * fullness
-    score += _LEAD * form.news * np.exp(-number / _LEAD_SENTENCES)
-    score += _OPENS * np.array([s.place == 0 for s in sentences], np.float32)
+    if form.is_talk:
+        score += _FULL * fullness
+    else:
+        score += _OUTLOOK * around.emphasis * min(1.0, share / _FULL_OUTLOOK) * outlook
+        score += _LEAD * form.news * np.exp(-number / _LEAD_SENTENCES)
+        score += _OPENS * np.array([s.place == 0 for s in sentences], np.float32)
     if around.title is not None:
         score += _TITLE * _spread(vectors @ around.title)
     if around.previous is not None and len(around.previous):
@@ -139,6 +150,7 @@ def _faults(text: str, year: int | None) -> float:
     return (
         _BACKGROUND * (old or bool(_EXAMPLE.match(text) or _ONCE.search(text)))
         + _ASIDE * aside
+        + _PROCEDURAL * bool(_PROCEDURE.search(text))
         + _SHORT * max(0.0, 1 - len(text.split()) / _FEW_WORDS)
     )
 

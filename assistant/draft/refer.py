@@ -32,6 +32,9 @@ _NOT_PERSON = re.compile(
     r"Post|News|Club|League|Cup|Association|Federation|Government|Supreme|National|Federal|Central|"
     r"Democrats?|Republicans?|Labour|Conservatives?|Sunni|Shia|Christian|Islamic|Muslim)\b"
 )
+_NO_PERSON_AFTER = re.compile(
+    r"\b(?:the|in|at|near|across|outside|inside|around|into|throughout)\s\Z", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"(?P<subject>he|she)\b|(?P<possessive>his|her)\s+(?=\w)", re.IGNORECASE)
 _PROPER = r"(?:[A-Z][\w’'-]+\s+){1,5}"
 # What a body names once for all; "the coalition" may be another than the Civic Coalition.
@@ -109,7 +112,7 @@ def _persons(text: str) -> list[str]:
             name = name[title.end() :]
         if _NOT_PERSON.search(name) or _is_thing(name, places):
             continue
-        if text[: match.start()].lower().endswith("the "):
+        if _NO_PERSON_AFTER.search(text, 0, match.start()):
             continue
         first_word = match.start() == 0 and " " not in name and not titled
         if name and not first_word:

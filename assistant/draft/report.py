@@ -1,17 +1,17 @@
-"""A report in, its draft out: rank, choose, word, compare with the archive, summarise."""
+"""A report in, its draft out: rank, choose, word, summarise."""
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.draft.body import BodySentence, body_sentences
 from assistant.draft.choose import choose
-from assistant.draft.past import past_judgements
 from assistant.draft.rank import Surroundings, rank
 from assistant.draft.summary import summarise
+from assistant.draft.turns import turns
 from assistant.draft.wording import MOST_WORDS, Held, Worded, Wording, remembered
 from assistant.embed import Embedder, Vectors
 from assistant.errors import ReportError
@@ -30,7 +30,6 @@ from assistant.results import (
     Source,
     Verdict,
 )
-from assistant.retrieve import Evidence
 
 BULLETS = 3
 """Bullets of a draft where neither the user nor the archive says otherwise."""
@@ -42,14 +41,13 @@ _STOP = re.compile(r"(?<![A-Z.])\.\Z")  # not that of an initialism
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the archive knows: its style, the previous report's passages, and a search.
+    """What the archive knows: its style, and the previous report's passages.
 
-    `previous` has shape (passages, dimensions); `search` finds passages of earlier reports.
+    `previous` has shape (passages, dimensions).
     """
 
     style: HouseStyle | None
     previous: Vectors | None
-    search: Callable[[str], Sequence[Evidence]]
 
 
 def draft_report(
@@ -63,18 +61,20 @@ def draft_report(
 ) -> Draft:
     """Draft key points for `report`, as many as the house has, unless `bullets` says how many.
 
-    Raises ReportError when the body has no sentence that can stand as a bullet.
+    `related` is left for the caller to look up, once the bullets have their last words. Raises
+    ReportError when the body has no sentence that can stand as a bullet.
     """
     started = time.monotonic()
     style = past.style
     body = body_sentences(report)
     if not body:
         raise ReportError("the report has no body text to draft from: add its paragraphs")
-    held = Held(body, checker, checker.source(report.text, report.paragraphs), report.date)
+    source = checker.source(report.text, report.paragraphs)
+    held = Held(body, turns(body), checker, source, report.date)
     word = remembered(body, held, min(MOST_WORDS, style.most_words) if style else MOST_WORDS)
     vectors, scores = _ranked(report, body, embedder, past)
     most = bullets or (style.bullets if style else BULLETS)
-    chosen, dropped = _chosen(body, scores, vectors, word, most)
+    chosen, dropped = _chosen(scores, vectors, word, most)
     if not chosen:
         raise ReportError(
             "no sentence of the report's body can stand as a bullet: give it whole sentences"
@@ -85,14 +85,13 @@ def draft_report(
     written = [cite.point(point, style) for point in chosen.values()]
     in_full = tuple(cite.point(point) for point in told)
     swaps = [tuple(cite.point(point, style) for point in group) for group in others]
-    texts = [point.text for point in written]
     return Draft(
         title=report.title,
         date=report.date,
         bullets=tuple(map(Bullet, written, swaps)),
         summary=in_full,
         citations=cite.made,
-        related=past_judgements(texts, [past.search(text) for text in texts], embedder),
+        related=(),
         dropped=dropped,
         style=style,
         key_points=tuple(" ".join(span.of(report.text).split()) for span in report.key_points),
@@ -125,7 +124,7 @@ def _subject(report: Report) -> str:
 
 
 def _chosen(
-    body: Sequence[BodySentence], scores: Scores, vectors: Vectors, word: Wording, most: int
+    scores: Scores, vectors: Vectors, word: Wording, most: int
 ) -> tuple[dict[int, Worded], tuple[Dropped, ...]]:
     """The bullets by their sentence, in the report's order, and what was refused on the way."""
     taken: dict[int, Worded] = {}
@@ -139,7 +138,7 @@ def _chosen(
         dropped.append(found)
         return False
 
-    choose(body, scores, vectors, take, most)
+    choose(scores, vectors, take, most)
     return dict(sorted(taken.items())), tuple(dropped)
 
 

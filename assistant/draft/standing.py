@@ -7,17 +7,21 @@ word's place (see `refer`).
 
 import re
 
+from assistant.draft.turns import SPEAKER
+
 POINTS_BACK = "points to the sentence before it"
 """The fault that naming what is pointed to can mend."""
 
 _END = re.compile(r"[.!][\"'”’)\]]*\Z")
+_BROKEN_OFF = re.compile(r"(?:\.\.\.|…|[–—])[.!]?[\"”’']?\Z|(?:\.\.\.|…)(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 5
 _MOST_CAPITALS = 0.6  # of the words: beyond, it is a heading or a list of names
 _BACKWARD = re.compile(
     r"(?:this|these|those|that|such|its|their|they|them|it|both|another|others?|the\s+(?:latter|"
     r"same|other|following)|here|nor|neither|either|so|then|"
-    r"instead|otherwise|rather|similarly|likewise)\b",
+    r"instead|otherwise|rather|similarly|likewise|(?:some|many|most|few|several|none|all|each)\s+"
+    r"(?=(?:is|are|was|were|has|have|had|will|would|may|might|could|can)\b))\b",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(
@@ -32,7 +36,10 @@ _OURS = re.compile(
     r"We\s+(?:\w+\s+)?(?:judge|assess|expect|think|believe|forecast)\s+(?:that\s+)?"
     r"(?=(?:he|she|they|it|its|their|his|her|this|these|those|such)\b)"
 )
-_LATTER = re.compile(r"\bthe\s+latter\b", re.IGNORECASE)
+_LATTER = re.compile(
+    r"\bthe\s+latter\b|\b(?:(?:un)?likely\s+to|will|would|may|might|could)\s+(?:not\s+)?do\s+so\b",
+    re.IGNORECASE,
+)
 # A noun phrase that only the sentence before explains: "The move will ...", not "The law on ...".
 _VERB = (
     r"(?:also\s+|\w+ly\s+)?(?:will|would|may|might|could|can|should|must|is|are|was|were|has|have|had|"
@@ -79,9 +86,11 @@ def subject_at(text: str) -> int:
 
 
 def fault_in(text: str) -> str | None:
-    """Why `text` cannot stand alone; None when it can."""
+    """Why `text`, less its speaker's name, cannot stand alone; None when it can."""
+    speaker = SPEAKER.match(text)
+    text = text[speaker.end() :] if speaker else text
     words = _WORD.findall(text)
-    if len(words) < _LEAST_WORDS or not _END.search(text):
+    if len(words) < _LEAST_WORDS or not _END.search(text) or _BROKEN_OFF.search(text):
         return "not a whole sentence"
     if sum(word[0].isupper() for word in words) > _MOST_CAPITALS * len(words):
         return "a heading or a list of names"

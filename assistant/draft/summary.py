@@ -38,5 +38,5 @@ def summarise(
     opening = [i for i, s in enumerate(sentences) if s.paragraph == sentences[0].paragraph]
     opening.sort(key=lambda i: (-scores[i], i))
     next((i for i in opening if take(i)), None)
-    choose(sentences, scores, vectors, take, len(sentences), tuple(chosen))
+    choose(scores, vectors, take, len(sentences), tuple(chosen))
     return [chosen[number] for number in sorted(chosen)]

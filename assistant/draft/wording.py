@@ -4,7 +4,7 @@ An edit stays only while the body still supports the wording and its certainty i
 was; otherwise it is undone. A sentence that cannot be had that way is dropped, with a reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from assistant.draft.estimate import certainty_of
 from assistant.draft.refer import is_known, resolve
 from assistant.draft.shorten import opened, shorter, slimmed, stopped
 from assistant.draft.standing import POINTS_BACK, fault_in
+from assistant.draft.turns import Turn
 from assistant.ground import Checker, Source, judge_together
 from assistant.results import Dropped, Verdict
 
@@ -37,9 +38,10 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The body that wordings are held to; `reported` is the report's date."""
+    """The body that wordings are held to, with its turns; `reported` is the report's date."""
 
     body: tuple[BodySentence, ...]
+    turns: Mapping[int, Turn]
     checker: Checker
     source: Source
     reported: date | None
@@ -87,7 +89,22 @@ def _standing(sentence: BodySentence, text: str, held: Held, wanted: int) -> Wor
             text, basis, fault = resolved.text, resolved.basis, fault_in(resolved.text)
     if fault:
         return Dropped(sentence.text, fault)
-    return _fitted(sentence, text, basis, held, wanted)
+    point = _fitted(sentence, text, basis, held, wanted)
+    return _told(point, held.turns.get(sentence.number), held)
+
+
+def _told(point: Worded | Dropped, turn: Turn | None, held: Held) -> Worded | Dropped:
+    """The point with its speaker's name before it, where a transcript gives one and there is room.
+
+    Nothing is cut for the name: who says it stands in the sentence cited beside it.
+    """
+    if turn is None or isinstance(point, Dropped):
+        return point
+    text = f"{turn.name} {point.text}"
+    score = held.support(text) if len(text.split()) <= MOST_WORDS else None
+    if score is None:
+        return point
+    return Worded(text, (turn.opening, *point.basis), score, point.certainty)
 
 
 def _fitted(

@@ -1,13 +1,14 @@
 """The saved drafts: a row for each, to be opened or deleted."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.render import dated, one_line
 from assistant.saved_drafts import DraftEntry, delete_draft, load_draft, saved_drafts
-from assistant.ui import markup, state
+from assistant.ui import markup, rows, state
 from assistant.ui.draft_desk import open_draft
 
 PAGE_LENGTH = 10
@@ -19,31 +20,22 @@ def draw_saved_drafts() -> None:
     if not entries:
         return
     st.html('<h2 class="side-title">Saved drafts</h2>')
-    pages = -(-len(entries) // PAGE_LENGTH)
-    at = st.pagination(pages, key=f"drafts_page_{pages}") if pages > 1 else 1
     with st.container(key="draft_list", gap=None):
-        for entry in entries[(at - 1) * PAGE_LENGTH : at * PAGE_LENGTH]:
+        for entry in rows.page_of(entries, PAGE_LENGTH, "drafts_page"):
             _draw_row(entry)
 
 
 def _draw_row(entry: DraftEntry) -> None:
     key = f"row_draft_{entry.draft_id}"
-    with st.container(horizontal=True, key=f"line_{key}", vertical_alignment="center"):
-        st.html(
-            f'<div class="when"><b>{markup.literal(_day(entry.changed_at))}</b>'
-            f"<span>{entry.changed_at.astimezone(UTC):%H:%M} UTC</span></div>",
-            width="content",
+    with rows.line(key):
+        rows.draw_row(
+            key,
+            entry.title,
+            (_day(entry.changed_at), f"{entry.changed_at.astimezone(UTC):%H:%M} UTC"),
+            _facts(entry),
+            partial(_open, entry.draft_id),
+            disabled=entry.is_damaged,
         )
-        with st.container(gap=None):
-            st.button(
-                markup.label(entry.title),
-                key=key,
-                type="tertiary",
-                disabled=entry.is_damaged,
-                on_click=_open,
-                args=(entry.draft_id,),
-            )
-            st.html(markup.facts_html(_facts(entry)))
         st.button(
             "Delete",
             key=f"drop_{entry.draft_id}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from assistant.errors import AssistantError
 from assistant.render import age, dated, one_line
 from assistant.reports.model import Report
 from assistant.store import ReportRecord
-from assistant.ui import markup, panel, state
+from assistant.ui import markup, panel, rows, state
 from assistant.ui.filters import filters_line, sidebar_filters
 from assistant.ui.intake import draw_outcome, draw_upload, ingest_command
 from assistant.ui.layout import desk
@@ -67,11 +68,9 @@ def _draw_list(allowed: Sequence[ReportRecord], line: str, hint: str) -> None:
     if not shown:
         st.html(markup.notice_html("No report matches.", hint=hint))
         return
-    pages = -(-len(shown) // PAGE_LENGTH)
-    at = st.pagination(pages, key=f"report_page_{pages}") if pages > 1 else 1
     today = date.today()
     with st.container(key="report_list", gap=None):
-        for record in shown[(at - 1) * PAGE_LENGTH : at * PAGE_LENGTH]:
+        for record in rows.page_of(shown, PAGE_LENGTH, "report_page"):
             _draw_row(record, today)
 
 
@@ -81,21 +80,14 @@ def _draw_row(record: ReportRecord, today: date) -> None:
     key = f"row_{'open_' if is_open else ''}{record.fingerprint[:16]}_{record.report_id}"
     old = age(record.date, today) if record.date else ""
     facts = [one_line(f) for f in (record.place, record.kind) if f]
-    with st.container(horizontal=True, key=f"line_{key}", vertical_alignment="center"):
-        st.html(
-            f'<div class="when"><b>{markup.literal(dated(record.date))}</b>'
-            f"<span>{markup.literal(old)}</span></div>",
-            width="content",
+    with rows.line(key):
+        rows.draw_row(
+            key,
+            record.title,
+            (dated(record.date), old),
+            [*facts, f"{record.chunks} passages"],
+            partial(state.open_report, state.OpenReport(record.report_id)),
         )
-        with st.container(gap=None):
-            st.button(
-                markup.label(record.title),
-                key=key,
-                type="tertiary",
-                on_click=state.open_report,
-                args=(state.OpenReport(record.report_id),),
-            )
-            st.html(markup.facts_html([*facts, f"{record.chunks} passages"]))
 
 
 def _draw_remove(report: Report) -> None:
