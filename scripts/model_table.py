@@ -5,9 +5,9 @@
 The settings name the model (`ASSISTANT_ENGINE=local`); FOLDER holds the archive. `N` questions
 that have an answer are taken at even distances. Figures go to standard output: how many of the
 model's sentences the check let pass, what was shown in the end, how exactly citations hit the
-gold sentences, and how long the first text and the whole answer took. Each sentence, shown or
-not, goes to TSV with the quotes it is shown with, for reading by eye. A reply from the cache
-is not timed.
+gold sentences, and how long the first text and the whole answer took. Each sentence, as the
+model first wrote it, as it is shown and as it is left out, goes to TSV with its verdict, its
+quotes or the reason, for reading by eye. A reply from the cache is not timed.
 """
 
 import argparse
@@ -172,13 +172,16 @@ def times(seconds: Sequence[float]) -> str:
 
 
 def write_sentences(outcomes: Sequence[Outcome], path: Path) -> None:
-    """A line for each sentence, shown or left out."""
+    """A line for each sentence: as first written, shown, or left out."""
     with path.open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, delimiter="\t")
         table.writerow(["id", "question", "engine", "state", "sentence", "quotes or reason"])
         for outcome in outcomes:
             answer = outcome.answer
             head = [outcome.row["id"], outcome.row["question"], answer.engine]
+            heard = outcome.heard
+            for text, verdict in zip(heard.sentences, heard.verdicts, strict=False):
+                table.writerow([*head, "written", text, verdict.value])
             for claim in answer.claims:
                 quotes = " || ".join(folded(answer.citations[n - 1].quote) for n in claim.citations)
                 state = "quoted" if is_quote(answer, claim.text) else "worded"

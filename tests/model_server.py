@@ -85,7 +85,9 @@ EVENTS: dict[str, Events] = {
 }
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
+    """Lets the server's next step answer a request."""
+
     protocol_version = "HTTP/1.1"
     server: "ModelServer"
 
@@ -112,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
 
-Step = Callable[[_Handler], None]
+Step = Callable[[Handler], None]
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class ModelServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __post_init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(("127.0.0.1", 0), Handler)
 
     __hash__ = object.__hash__
 
@@ -154,7 +156,7 @@ class ModelServer(ThreadingHTTPServer):
         """
         events = list(EVENTS[self.engine](words, finish))
 
-        def step(handler: _Handler) -> None:
+        def step(handler: Handler) -> None:
             handler.begin()
             whole = b"".join(events)
             cut = [whole[i : i + size] for i in range(0, len(whole), size)] if size else events
@@ -169,7 +171,7 @@ class ModelServer(ThreadingHTTPServer):
         begun = list(EVENTS[self.engine]([first], None))
         left = list(EVENTS[self.engine](rest, "stop"))
 
-        def step(handler: _Handler) -> None:
+        def step(handler: Handler) -> None:
             handler.begin()
             for piece in begun:
                 handler.send(piece)
@@ -183,7 +185,7 @@ class ModelServer(ThreadingHTTPServer):
         """The connection is gone after these words."""
         events = list(EVENTS[self.engine](words, None))
 
-        def step(handler: _Handler) -> None:
+        def step(handler: Handler) -> None:
             handler.begin()
             for piece in events:
                 handler.send(piece)
@@ -193,7 +195,7 @@ class ModelServer(ThreadingHTTPServer):
     def drips(self) -> Step:
         """One word after another until the client has gone away."""
 
-        def step(handler: _Handler) -> None:
+        def step(handler: Handler) -> None:
             handler.begin()
             deadline = time.monotonic() + _OPEN_END
             for piece in EVENTS[self.engine](("word " for _ in range(10**6)), None):
@@ -207,7 +209,7 @@ class ModelServer(ThreadingHTTPServer):
         """Some words, or not even the head of an answer, and then nothing."""
         events = list(EVENTS[self.engine](words, None))
 
-        def step(handler: _Handler) -> None:
+        def step(handler: Handler) -> None:
             if words:
                 handler.begin()
                 for piece in events:
@@ -220,7 +222,7 @@ class ModelServer(ThreadingHTTPServer):
 
 
 def refuses(status: int, retry_after: str | None = None, words: str = "no") -> Step:
-    def step(handler: _Handler) -> None:
+    def step(handler: Handler) -> None:
         body = json.dumps({"error": {"message": words, "type": "error"}}).encode()
         handler.send_response(status)
         handler.send_header("Content-Type", "application/json")
@@ -233,7 +235,7 @@ def refuses(status: int, retry_after: str | None = None, words: str = "no") -> S
     return step
 
 
-def jabbers(handler: _Handler) -> None:
+def jabbers(handler: Handler) -> None:
     """Something that is not JSON where JSON belongs."""
     handler.begin()
     handler.send(b"event: message_start\ndata: {not json\n\n")

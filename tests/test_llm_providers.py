@@ -3,14 +3,22 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event, Thread, Timer
+from threading import Event, Thread
 
 import pytest
 
 from assistant.errors import CancelledError, ModelError
 from assistant.llm import LanguageModel, Message, Role, open_model
 from assistant.settings import load_settings
-from tests.model_server import RECEIVED, SENT, ModelServer, jabbers, model_server, refuses
+from tests.model_server import (
+    RECEIVED,
+    SENT,
+    Handler,
+    ModelServer,
+    jabbers,
+    model_server,
+    refuses,
+)
 
 KEY = "sk-test-4f1c9a77d0"
 PROMPT = (Message(Role.SYSTEM, "Be brief."), Message(Role.USER, "Wer gewann in Nigeria? Größe"))
@@ -201,8 +209,12 @@ def test_the_user_may_stop_while_nothing_comes(
 
 def test_the_user_may_stop_between_attempts(server: ModelServer, opened: Open) -> None:
     stop = Event()
-    server.will(refuses(503, "59"))
-    Timer(0.3, stop.set).start()
+
+    def refuse_and_stop(handler: Handler) -> None:
+        refuses(503, "59")(handler)
+        stop.set()
+
+    server.will(refuse_and_stop)
     with pytest.raises(CancelledError):
         opened().write(PROMPT, most=20, cancelled=stop)
     assert len(server.asked) == 1

@@ -63,6 +63,11 @@ def test_a_good_reply_is_shown_with_its_exact_quote(archive: Assistant) -> None:
     assert len(model.sent) == 1
 
 
+def test_what_only_opens_a_reply_is_not_shown(archive: Assistant) -> None:
+    answer = asked(archive, ScriptedModel(f"Yes, {RESULT} [1]."))
+    assert [claim.text for claim in answer.claims] == [f"{RESULT}."]
+
+
 def test_a_wrong_mark_gives_way_to_the_right_one(archive: Assistant) -> None:
     first = ScriptedModel(f"{RESULT} [1].")
     right = asked(archive, first)

@@ -39,7 +39,24 @@ SAFE = [
     ("President Pedro Castillo won the run-off.", "Castillo won the run-off."),
     ("The law was signed by President Castillo in May.", "The law was signed by Castillo in May."),
     ("Pedro Castillo was sworn in on 28 July.", "He was sworn in on 28 July."),
+    ("The opposition leader Castillo won the run-off.", "Castillo won the run-off."),
+    ("The law was drafted by economist Pedro Francke.", "The law was drafted by Pedro Francke."),
+    # an end without which the rest still holds
+    ("Protests broke out in Lima on Monday.", "Protests broke out."),
+    ("The minister resigned after a scandal.", "The minister resigned."),
+    ("Castillo is a rural teacher and trade unionist.", "Castillo is a rural teacher."),
+    ("Congress passed a law that bans strikes.", "Congress passed a law."),
+    ("Police were deployed to the border.", "Police were deployed."),
+    (
+        "He was sworn in on 28 July 2021, the same day as his cabinet.",
+        "He was sworn in on 28 July.",
+    ),
+    # a beginning that says when or where
+    ("Since the vote, the sol has weakened.", "The sol has weakened."),
     # spelling, articles, a moved or a neutral word
+    ("The term has been used by the army.", "The term is used by the army."),
+    ("Numerous firms bought land.", "Many companies purchased land."),
+    ("The party won two seats.", "The party won 2 seats."),
     ("The government has nationalised mines.", "Government nationalized the mines."),
     ("The vote was held on 6 June.", "The vote was held in 6 June."),
     ("The United States left the pact.", "The US left the pact."),
@@ -86,7 +103,29 @@ UNSAFE = [
     ("The following year, inflation rose to 7%.", "Inflation rose to 7%."),
     ("Inflation will rise when subsidies end.", "Inflation will rise."),
     ("Prices fell while the curfew lasted.", "Prices fell."),
+    ("Castillo was sworn in in Lima when talks failed.", "Castillo was sworn in in Lima."),
+    # an end to which the rest is bound
+    ("Peru is the largest exporter in the region.", "Peru is the largest exporter."),
+    ("Peru was the first state in the pact.", "Peru was the first state."),
+    ("All ministers in the cabinet resigned in May.", "All ministers in the cabinet resigned."),
+    ("The court banned strikes in mines.", "The court banned strikes."),
+    ("The party opposed talks with rebels.", "The party opposed talks."),
+    ("The army never fought in Lima.", "The army never fought."),
+    ("Inflation rose by 3% in Lima.", "Inflation rose by 3%."),
+    ("The premier resigned as party leader.", "The premier resigned."),
+    ("The party voted against the law.", "The party voted."),
+    ("The minister was accused of theft or negligence.", "The minister was accused of theft."),
+    (
+        "The pact consists of the left, the Greens and the Liberals.",
+        "The pact consists of the left.",
+    ),
+    ("The vote was led by Peru's national election board.", "The vote was led by Peru."),
+    ("Castillo promised to resign in May.", "Castillo promised to resign."),
+    ("During the vote, all banks closed.", "All banks closed."),
     # actors, and who they are
+    ("Talks were held by Peru and Chile.", "Talks were held by Peru."),
+    ("The critics of opposition leader Castillo won.", "Leader Castillo won."),
+    ("The lawyer of Castillo was charged.", "Castillo was charged."),
     ("Peru and Chile signed the treaty.", "Chile signed the treaty."),
     ("Peru and Chile signed the treaty.", "Peru signed the treaty."),
     ("Peru, Chile and Brazil signed the treaty.", "Peru and Brazil signed the treaty."),
@@ -135,3 +174,11 @@ def test_the_reason_names_what_is_missing_or_put_in() -> None:
 def test_words_of_the_header_may_be_put_in() -> None:
     assert left_out("Peru passed the law.", "The state passed the law.", HEADER)
     assert left_out("Congress in Peru passed it.", "Congress passed it.", HEADER) is None
+
+
+def test_a_time_or_place_of_the_question_need_not_be_said_again() -> None:
+    quote, short = "In 2019, inflation in Lima rose to 7%.", "Inflation rose to 7%."
+    assert left_out(short, quote, HEADER)
+    assert left_out(short, quote, HEADER, "How far did inflation rise in Lima in 2019?") is None
+    assert left_out(short, quote, HEADER, "How far did inflation rise in Lima in 2018?")
+    assert left_out("Inflation in Cusco rose.", "Inflation rose.", HEADER, "And in Cusco?")

@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 
 from assistant.llm.cache import Kept, ReplyCache
@@ -44,6 +44,17 @@ class _Told:
             new, self.text = text[len(self.text) :], text
             if self.on_text is not None:
                 self.on_text(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What `write` was asked for, the same at each attempt but for a form that is refused."""
+
+    messages: Sequence[Message]
+    most: int
+    form: Form | None
+    told: _Told
+    cancelled: Event | None
 
 
 @dataclass(slots=True)
@@ -116,75 +127,54 @@ class PatientModel:
         if kept is not None:
             told.hear(kept.text)
             return _reply(kept, 0.0, told, cached=True)
-        kept, dollars = self._in_form(messages, most, form, told, cancelled)
+        kept, dollars = self._in_form(_Call(messages, most, form, told, cancelled))
         if self._cache:
             self._cache.keep(messages, most, kept, form)
         return _reply(kept, dollars, told, cached=False)
 
-    def _in_form(
-        self,
-        messages: Sequence[Message],
-        most: int,
-        form: Form | None,
-        told: _Told,
-        cancelled: Event | None,
-    ) -> tuple[Kept, float | None]:
+    def _in_form(self, call: _Call) -> tuple[Kept, float | None]:
         """The reply in a form; in none from a server that does not take a request with one."""
-        if form is not None and self._takes_forms:
+        if call.form is not None and self._takes_forms:
             try:
-                return self._with_retries(messages, most, form, told, cancelled)
+                return self._with_retries(call)
             except Fault as fault:
                 if not fault.refused:
                     raise
                 self._takes_forms = False
-        return self._with_retries(messages, most, None, told, cancelled)
+        return self._with_retries(replace(call, form=None))
 
-    def _with_retries(
-        self,
-        messages: Sequence[Message],
-        most: int,
-        form: Form | None,
-        told: _Told,
-        cancelled: Event | None,
-    ) -> tuple[Kept, float | None]:
+    def _with_retries(self, call: _Call) -> tuple[Kept, float | None]:
         for attempt in range(self._retries + 1):
             try:
-                return self._attempt(messages, most, form, told, cancelled)
+                return self._attempt(call)
             except Fault as fault:
                 wait = _delay(attempt, fault.wait)
                 if not fault.passing or attempt == self._retries or wait > _LONGEST_WAIT:
                     raise
-            _sleep(wait, cancelled)
+            _sleep(wait, call.cancelled)
         raise AssertionError("the last attempt returns or raises")
 
-    def _attempt(
-        self,
-        messages: Sequence[Message],
-        most: int,
-        form: Form | None,
-        told: _Told,
-        cancelled: Event | None,
-    ) -> tuple[Kept, float | None]:
-        prompt = sum(count_tokens([message.text for message in messages]))
-        likely = int(prompt * _MARGIN) + _PER_MESSAGE * len(messages)
-        begun = self.ledger.begin(likely, most)
+    def _attempt(self, call: _Call) -> tuple[Kept, float | None]:
+        prompt = sum(count_tokens([message.text for message in call.messages]))
+        likely = int(prompt * _MARGIN) + _PER_MESSAGE * len(call.messages)
+        begun = self.ledger.begin(likely, call.most)
         connection, heard, dollars = Connection(), _Heard(), None
         try:
             with closing(
                 streamed(
                     self._provider,
                     self._target,
-                    messages,
-                    most,
-                    form,
+                    call.messages,
+                    call.most,
+                    call.form,
                     connection,
                     name=self._name,
                     patience=self._timeout,
-                    cancelled=cancelled,
+                    cancelled=call.cancelled,
                 )
             ) as pieces:
                 for piece in pieces:
-                    told.hear(heard.add(piece))
+                    call.told.hear(heard.add(piece))
         finally:
             sent, received = _tokens(heard, likely, connection)
             dollars = self.ledger.settle(begun, sent, received)

@@ -13,6 +13,7 @@ from assistant.discrepancies.number_words import FRACTIONS, ORDINALS, SCALES, SM
 from assistant.lexical import in_order, terms
 from assistant.verbs import BASE_FORMS
 from assistant.written.left_out import left_out
+from assistant.written.plain import plain, same
 
 IN_ORDER = 0.75
 """The share of its words that have to come in its quote in the same order: words of a
@@ -50,8 +51,12 @@ _REACH = 4  # content words behind a denial that it bears on
 _SMALL_WORDS = frozenset("i it the a an in on at he she they we this that these those".split())
 
 
-def unheld(sentence: str, quote: str, header: str) -> str | None:
-    """What a sentence says beyond its quote and the header over it, in words; None if nothing."""
+def unheld(sentence: str, quote: str, header: str, asked: str = "") -> str | None:
+    """What a sentence says beyond its quote and the header over it, in words; None if nothing.
+
+    What stands in the question `asked` need not be said again; see `left_out`.
+    """
+    sentence, quote = plain(sentence), plain(quote)
     held = f"{header}\n{quote}"
     number = next(_numbers_beyond(sentence, held), None)
     if number:
@@ -67,7 +72,7 @@ def unheld(sentence: str, quote: str, header: str) -> str | None:
         return f'the passage does not say "{hedge}"'
     if in_order(_terms(sentence), _terms(quote)) < IN_ORDER * len(_terms(sentence)):
         return "it puts the words of the passage together anew"
-    return left_out(sentence, quote, header)
+    return left_out(sentence, quote, header, asked)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -76,7 +81,8 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _terms(text: str) -> list[str]:
-    return terms(_IRREGULAR.sub(lambda found: BASE_FORMS[found[0].casefold()], text))
+    based = _IRREGULAR.sub(lambda found: BASE_FORMS[found[0].casefold()], text)
+    return [same(term) for term in terms(based)]
 
 
 def _numbers_beyond(sentence: str, held: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ first that carries it becomes its quote, so that whoever opens that finds all th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import Quote
 from assistant.ground import Checker, judge_together
@@ -15,6 +15,7 @@ from assistant.reports.model import Span
 from assistant.results import CheckedText, Discrepancy, Source, Verdict
 from assistant.written.blocks import Block, header_day
 from assistant.written.guards import unheld
+from assistant.written.plain import statement
 from assistant.written.said import Said
 
 
@@ -62,9 +63,10 @@ class _Passages:
 class Evidence:
     """The passages that a model was shown, made ready to hold its sentences to."""
 
-    def __init__(self, checker: Checker, blocks: Sequence[Block]) -> None:
-        """Read nothing yet; `checker` should be strict."""
+    def __init__(self, checker: Checker, blocks: Sequence[Block], asked: str = "") -> None:
+        """Read nothing yet; `checker` should be strict, `asked` the question that is answered."""
         self._checker = checker
+        self._asked = asked
         sources = dict.fromkeys(block.source for block in blocks)
         self._reports = [
             _passages(checker, source, [b for b in blocks if b.source == source])
@@ -72,7 +74,11 @@ class Evidence:
         ]
 
     def hold(self, said: Said) -> Held:
-        """The verdict on a sentence, with the quotes that carry it or what is wrong with it."""
+        """The verdict on a sentence, with the quotes that carry it or what is wrong with it.
+
+        The words with which a reply only begins are neither held nor kept.
+        """
+        said = replace(said, text=statement(said.text))
         verbatim = self._verbatim(said)
         if verbatim:
             return verbatim
@@ -110,7 +116,7 @@ class Evidence:
 
     def _fault(self, passages: _Passages, text: str, quote: Quote) -> tuple[str | None, float]:
         """What a sentence says beyond a quote, if anything, and the score against it."""
-        beyond = unheld(text, quote.text, passages.header)
+        beyond = unheld(text, quote.text, passages.header, self._asked)
         if beyond:
             return beyond, 0.0
         alone = f"{passages.header}\n\n{quote.text}"

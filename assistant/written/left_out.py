@@ -14,6 +14,8 @@ from difflib import SequenceMatcher
 
 from assistant.lexical import terms
 from assistant.verbs import BASE_FORMS
+from assistant.written.plain import same
+from assistant.written.weaker import may_begin_without, may_end_without
 
 _SHORT = {
     "United States": "US",
@@ -26,7 +28,8 @@ _SHORT = {
 _WORD = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SHORT))})\b|[^\W_]+(?:['’.,][^\W_]+)*%?")
 _FREE = frozenset(
     """a an the that which who also however meanwhile moreover furthermore therefore thus then too
-    but and so yet indeed instead both now already still even just eventually has have""".split()
+    but and so yet indeed instead both now already still even just eventually soon currently
+    recently has have""".split()
 )
 """Words that may be cut anywhere."""
 
@@ -38,6 +41,9 @@ _BRITISH = re.compile(r"is(e[sd]?|ing|ations?)\Z")
 _PRONOUNS = frozenset("it he she they".split())
 _NEAR = frozenset("in on at over during".split())
 """Prepositions that may stand for each other."""
+
+_BE_FORMS, _PERFECT = frozenset("is are was were".split()), frozenset({"been"})
+"""Forms of "be" that, put in, make of "has been charged" a passive of another tense."""
 
 _PRESENT, _PAST = frozenset("is are has have".split()), frozenset("was were had".split())
 _CONDITION = re.compile(
@@ -98,6 +104,19 @@ _TITLES = frozenset(
     """president prime minister premier chancellor king queen senator mr mrs ms dr sir lord general
     colonel ambassador governor mayor""".split()
 )
+_ROLE = re.compile(
+    r"(?:[\w’'-]+ ){0,3}(?:leader|minister|president|premier|chancellor|chief|head|director|actor|"
+    r"star|author|spokes(?:man|woman|person)|manager|captain|analyst|economist|lawmaker|senator|"
+    r"judge|prosecutor|general|secretary|chair(?:man|woman)?|executive|governor|mayor|ambassador|"
+    r"candidate|coach|commander|billionaire|journalist|activist|lawyer)",
+    re.IGNORECASE,
+)
+_NO_ROLE = re.compile(
+    r"\b(?:of|for|to|by|with|from|and|or|no|not|neither|either|both|every|any|only|like|unlike|than|"
+    r"if|that)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\W*(?:in|on|at|during|across|within)\b", re.IGNORECASE)
 _NO_FIRST_NAME = re.compile(
     r"(?:north|south|east|west|(?:north|south)-?(?:east|west)|central|new|old|upper|lower|great|"
     r"greater|deputy|vice|former|acting|interim|first|second|prime|saudi|sri|united|national|"
@@ -130,16 +149,19 @@ class _Cut:
     after: str
 
 
-def left_out(sentence: str, quote: str, header: str) -> str | None:
+def left_out(sentence: str, quote: str, header: str, asked: str = "") -> str | None:
     """What makes `sentence` another statement than its quote, by what it cuts and puts in.
 
-    None where each cut is safe and what is put in means nothing or stands in the header.
+    None where each cut is safe and what is put in means nothing or stands in the header. A time
+    or place may go if it stands in the header or in the question `asked`, which a reader has
+    before him; what is put in may not come from there.
     """
     if _ASKS.search(sentence) and not _ASKS.search(quote):
         return "it asks what the passage states"
     said, held = _words(sentence), _words(quote)
     ours, theirs = [word.form for word in said], [word.form for word in held]
     above = frozenset(word.form for word in _words(header))
+    known = above.union(word.form for word in _words(asked))
     changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     changes = [change for change in changes if change[0] != "equal"]
     moved = frozenset(form for _, i, j, _, _ in changes for form in ours[i:j])
@@ -152,8 +174,11 @@ def left_out(sentence: str, quote: str, header: str) -> str | None:
         before = quote[: held[k - 1].end] if k else ""
         after = quote[held[end].start :] if end < len(held) else ""
         cut = _Cut(_folded(quote[len(before) : len(quote) - len(after)]), before, after)
-        means_nothing = gone <= _FREE | moved | (_NEAR if _NEAR.intersection(put_in) else _FREE)
-        if not (means_nothing or _is_safe(cut) or _is_named_otherwise(cut, put_in)):
+        free = _FREE | moved | (_NEAR if _NEAR.intersection(put_in) else _FREE)
+        free |= _PERFECT if _BE_FORMS.intersection(moved) else _FREE
+        if _WHERE.match(cut.text):
+            free |= known | _NEAR
+        if not (gone <= free or _is_safe(cut) or _is_named_otherwise(cut, put_in)):
             return f'it leaves out "{_shown(cut.text)}"'
     return None
 
@@ -169,7 +194,7 @@ def _form(word: str) -> str:
     if plain in _ADDED or plain in _FREE or plain in _NEAR:
         return plain
     plain = _BRITISH.sub(r"iz\1", BASE_FORMS.get(plain, plain))
-    return next(iter(terms(plain)), plain)
+    return same(next(iter(terms(plain)), plain))
 
 
 def _new(
@@ -203,13 +228,17 @@ def _is_safe(cut: _Cut) -> bool:
     if not cut.before:
         return _is_opening(cut)
     if not cut.after:
-        return _is_addition(cut.text)
+        return _is_addition(cut.text) or (
+            not _HEARSAY.search(cut.text) and may_end_without(cut.before, cut.text)
+        )
     return _is_aside(cut) or _is_verb_phrase(cut)
 
 
 def _is_of_a_name(cut: _Cut) -> bool:
     """Whether a title and given names before a name are cut, or its middle."""
     words = cut.text.split()
+    if cut.after[:1].isupper() and _ROLE.fullmatch(cut.text) and not _NO_ROLE.search(cut.text):
+        return True
     if not (cut.after[:1].isupper() and all(_BARE_NAME.fullmatch(word) for word in words)):
         return False
     untitled = [word for word in words if word.rstrip(".").casefold() not in _TITLES]
@@ -222,8 +251,8 @@ def _is_named_otherwise(cut: _Cut, put_in: Sequence[str]) -> bool:
         not cut.before
         and bool(put_in)
         and _PRONOUNS.issuperset(put_in)
-        and len(cut.text.split()) <= _SUBJECT
-        and not re.search(r"[,;:]", cut.text)
+        and len(_BRACKETS.sub("", cut.text).split()) <= _SUBJECT
+        and not re.search(r"[,;:]", _BRACKETS.sub("", cut.text))
         and not any(limit.search(cut.text) for limit in (_CONDITION, _HEARSAY))
         and not _NARROWS.match(cut.text)
     )
@@ -233,7 +262,11 @@ def _is_opening(cut: _Cut) -> bool:
     """Whether a quote's beginning only leads over to the sentence behind it."""
     if _LEADS_OVER.fullmatch(cut.text):
         return True
-    if _HEARSAY.search(cut.text) or _NARROWS.match(cut.text) or _LISTED.match(cut.after):
+    if _HEARSAY.search(cut.text) or _LISTED.match(cut.after):
+        return False
+    if may_begin_without(cut.text, cut.after):
+        return True
+    if _NARROWS.match(cut.text):
         return False
     return bool(_OPENING.fullmatch(cut.text) or _CLAUSE_FIRST.fullmatch(cut.text))
 

@@ -91,7 +91,7 @@ class _Writer:
         self._cancelled = cancelled
         self._shown = fitted(question.text, ranked, model.window)
         self._prompt = prompt(question.text, self._shown)
-        self._evidence = Evidence(checker, self._shown.blocks)
+        self._evidence = Evidence(checker, self._shown.blocks, question.text)
         self._usage: list[Usage] = []
         self._dropped: list[Dropped] = []
         self._notices: list[str] = []
