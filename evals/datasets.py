@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent
 CORPUS = FOLDER.parent / "corpus"
 GOLD_QUESTIONS = FOLDER / "gold" / "questions.jsonl"
 GOLD_KEY_POINTS = FOLDER / "gold" / "key_points.jsonl"
-PAIRS = FOLDER / "minimal_pairs" / "pairs.jsonl"
+PAIRS = tuple(FOLDER / "minimal_pairs" / name for name in ("pairs.jsonl", "further.jsonl"))
 
 _SMALL_SHARE = 3  # one case in so many of each kind is in the small set
 
@@ -81,7 +81,7 @@ def gold(*, small: bool = False) -> Data:
               origin="key_points")
         for k in read_lines(GOLD_KEY_POINTS, KeyPointLine)
     ]  # fmt: skip
-    pairs = [pair for pair in read_lines(PAIRS, PairLine) if pair.split == "test"]
+    pairs = [pair for path in PAIRS for pair in read_lines(path, PairLine) if pair.split == "test"]
     reports = sorted(file.name for file in CORPUS.iterdir() if file.name != "README.md")
     if small:
         questions = _stratified(questions, lambda question: question.kind)
@@ -89,7 +89,7 @@ def gold(*, small: bool = False) -> Data:
         pairs = _stratified(pairs, lambda pair: pair.kind)
         reports = reports[::_SMALL_SHARE]
     sides = tuple(side for pair in pairs for side in _sides(pair))
-    files = [GOLD_QUESTIONS, GOLD_KEY_POINTS, PAIRS, *sorted(CORPUS.iterdir())]
+    files = [GOLD_QUESTIONS, GOLD_KEY_POINTS, *PAIRS, *sorted(CORPUS.iterdir())]
     drafts = tuple(Drafting(name, name, name) for name in reports)
     return Data(tuple(questions), tuple(key_points), sides, _hashes(files), CORPUS, drafts)
 

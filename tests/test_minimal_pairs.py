@@ -22,12 +22,13 @@ FIELDS = ["id", "kind", "subkind", "split", "source", "paraphrase", "corrupted",
 TEXTS = ["source", "paraphrase", "corrupted"]
 
 
-def _pairs() -> list[dict[str, str]]:
-    lines = (FOLDER / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
+def _pairs(name: str) -> list[dict[str, str]]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-PAIRS = _pairs()
+PAIRS = _pairs("pairs.jsonl")
+FURTHER = _pairs("further.jsonl")
 
 
 def _words(text: str) -> list[str]:
@@ -42,7 +43,7 @@ def _sentences(text: str) -> int:
     return len(re.findall(r"[.!?](?= [A-Z]|$)", text))
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["id"])
+@pytest.mark.parametrize("pair", [*PAIRS, *FURTHER], ids=lambda pair: pair["id"])
 def test_schema(pair: dict[str, str]) -> None:
     assert [key for key in pair if key != "note"] == FIELDS
     assert all(isinstance(value, str) for value in pair.values())
@@ -53,7 +54,7 @@ def test_schema(pair: dict[str, str]) -> None:
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", pair["subkind"])
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["id"])
+@pytest.mark.parametrize("pair", [*PAIRS, *FURTHER], ids=lambda pair: pair["id"])
 def test_texts(pair: dict[str, str]) -> None:
     assert len({" ".join(_words(pair[field])) for field in TEXTS}) == 3
     assert all(pair[field].endswith(".") for field in TEXTS)
@@ -65,7 +66,7 @@ def test_texts(pair: dict[str, str]) -> None:
 
 def test_nothing_stands_twice() -> None:
     for field in ["id", *TEXTS]:
-        values = Counter(pair[field] for pair in PAIRS)
+        values = Counter(pair[field] for pair in [*PAIRS, *FURTHER])
         assert [value for value, times in values.items() if times > 1] == []
 
 
@@ -110,8 +111,13 @@ def test_overlap_with_the_source_does_not_tell_the_claims_apart() -> None:
 
 def test_readme_counts() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|", readme, flags=re.MULTILINE)
-    counts = Counter((pair["kind"], pair["split"]) for pair in PAIRS)
-    assert {kind: (int(dev), int(test)) for kind, dev, test in rows} == {
-        kind: (counts[kind, "dev"], counts[kind, "test"]) for kind in LEAST
+    rows = re.findall(r"^\| `(\w+)` \|((?: \d+ \|){4})", readme, flags=re.MULTILINE)
+    counted = {
+        kind: [
+            sum(pair["kind"] == kind and pair["split"] == split for pair in pairs)
+            for pairs in (PAIRS, FURTHER)
+            for split in ("dev", "test")
+        ]
+        for kind in LEAST
     }
+    assert {kind: [int(n) for n in re.findall(r"\d+", row)] for kind, row in rows} == counted
