@@ -329,7 +329,7 @@ def test_an_upload_is_checked_and_kept(page: Page) -> None:
     open_check(page)
     page.get_by_text("Upload a file", exact=True).click()
     page.locator("input[type=file]").set_input_files(CORPUS / "mexico-2022-04-20.txt")
-    expect(page.get_by_text("Source: mexico-2022-04-20.txt")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove mexico-2022-04-20.txt")).to_be_visible()
     page.get_by_label("Text to check").fill("Turnout in the recall vote was 17.8%.")
     press_check(page)
     expect(page.locator(".claim.supported")).to_have_count(1)
