@@ -66,7 +66,7 @@ class Watched(Assistant):
         yardstick: Yardstick = Yardstick.ICD203,
     ) -> Checker:
         """See Assistant."""
-        self.watched = Timed(self._grounding(), strictness, yardstick)
+        self.watched = Timed(self._archive.embedding(), strictness, yardstick)
         return self.watched
 
 

@@ -349,7 +349,7 @@ def predicted(questions: Sequence[Asked], fold_of: Callable[[Asked], str]) -> tu
     folds = np.array([fold_of(q) for q in questions])
     for fold in np.unique(folds):
         fitted = fit([q for q, f in zip(questions, folds, strict=True) if f != fold])
-        for i in np.flatnonzero(folds == fold):
+        for i in map(int, np.flatnonzero(folds == fold)):
             if len(questions[i].first):
                 _, probability[i] = fitted.best(questions[i])
                 answered[i] = probability[i] >= fitted.threshold

@@ -244,9 +244,13 @@ def by_group(sets: dict[str, list[Row]]) -> dict[str, Cases]:
             hidden = [row for row in sets[name] if fold_of(row) == fold]
             if hidden:
                 parts[name].append(cases(hidden, model))
-    return {
-        name: tuple(map(np.concatenate, zip(*found, strict=True))) for name, found in parts.items()
-    }
+    return {name: joined(found) for name, found in parts.items()}
+
+
+def joined(parts: Sequence[Cases]) -> Cases:
+    """The cases of all parts."""
+    labels, scores, barred = zip(*parts, strict=True)
+    return np.concatenate(labels), np.concatenate(scores), np.concatenate(barred)
 
 
 def fold_of(row: Row) -> int:
