@@ -49,7 +49,6 @@ _MIDDLE = 9  # twice the middle of the ranks
 _HEDGED_TIE = 0.7  # for a hedge of the claim's against a plain statement: another hedge as sure
 _TOLD = re.compile(r"(?:indicat|suggest|impl)", re.IGNORECASE)
 _ALIKE_TIE = 0.87  # of the best one: as good a source
-_BESIDE_TIE = 0.75  # the same for a hedge beside a plain clause: "prices rose, and may fall"
 
 
 def certainty_drift(
@@ -286,10 +285,6 @@ def _borne_out(
         if _meet(here.rank, rank) and (not heads or heads & side.words):
             return True
     return False
-
-
-def _is_beside(one: Side, other: Side) -> bool:
-    return one.reading.sentence == other.reading.sentence
 
 
 def _is_future(stated: Stance) -> bool:

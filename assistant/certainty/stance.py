@@ -72,12 +72,6 @@ _WAVED = re.compile(
     r"whether\s+or\s+not|without\s+(?:any\s+)?conditions?|with\s+no\s+conditions|no\s+matter)\b",
     re.IGNORECASE,
 )
-_STRESSED = re.compile(
-    r"\b(?:already|confirmed|definitely|definitively|certainly|undeniabl[ey]|plain(?:ly)?|clearly|"
-    r"evident(?:ly)?|indisputabl[ey]|in\s+(?:force|effect|place)|now\s+(?:is|are)|is\s+now|has\s+now|final(?:ised|ized)?|"
-    r"established|proven|for\s+certain|in\s+fact|a\s+fact)\b",
-    re.IGNORECASE,
-)
 _NOUNS = re.compile(
     r"(?:an?|the|distinct|real|serious|significant|growing)?\s*(?:risks?|danger|threat|chances?|"
     r"possibilit(?:y|ies)|prospects?|expectations?|projections?|forecasts?|plans?|proposals?)\b",
@@ -205,14 +199,6 @@ def waves_aside(reading: Reading, text: str) -> bool:
     return any(_WAVED.search(piece.of(text)) for piece in reading.clause.pieces)
 
 
-def is_stressed(reading: Reading, text: str) -> bool:
-    """Whether a clause insists that its matter is a fact, or has come about."""
-    if waves_aside(reading, text) or any(e.key == "certain" for e in reading.estimates):
-        return True
-    written = " ".join(piece.of(text) for piece in reading.clause.pieces)
-    return bool(_STRESSED.search(written))
-
-
 def is_soft(reading: Reading, text: str) -> bool:
     """Whether a clause without a known hedge still has a word that people hedge with."""
     written = " ".join(piece.of(text) for piece in reading.clause.pieces)
@@ -264,14 +250,6 @@ def stance(
     if conditional and first.key == "would" and rank == ASSERTED:
         rank = _FOLLOWS
     return Stance(rank, first, first.span, _heads(first, reading, text) & words, "asserted")
-
-
-def _is_settled(first: Estimate, reading: Reading) -> bool:
-    """Whether a certainty stands with the "would" that opens the clause's hedges."""
-    return first.key == "would" and any(
-        e.rank == ASSERTED and 0 <= e.span.start - first.span.end <= _NEAR
-        for e in reading.estimates
-    )
 
 
 def _hedged(chosen: Estimate, reading: Reading, text: str, words: frozenset[str]) -> Stance:
