@@ -18,8 +18,9 @@ def written(path: Path, *lines: dict[str, Any] | str) -> Path:
 def test_gold_is_whole_and_each_pair_has_two_sides() -> None:
     data = gold()
     assert (len(data.questions), len(data.key_points)) == (274, 88)
-    assert Counter(claim.label for claim in data.pairs) == {1: 163, 0: 163}
-    assert {"questions.jsonl", "key_points.jsonl", "pairs.jsonl"} <= set(data.hashes)
+    assert Counter(claim.label for claim in data.pairs) == {1: 363, 0: 363}
+    files = {"questions.jsonl", "key_points.jsonl", "pairs.jsonl", "further.jsonl"}
+    assert files <= set(data.hashes)
 
 
 def test_small_is_a_fixed_third_of_each_kind() -> None:
