@@ -124,8 +124,9 @@ class Asking:
     def _asked(self, understood: str, filters: Filters, as_of: date | None) -> _Asked:
         question = parse_question(understood)
         retriever = self._archive.retriever()
-        if retriever:
-            question = parse_question(retriever.mended(question.text))
+        mended = retriever.mended(question.text) if retriever else question.text
+        if mended != question.text:
+            question = parse_question(mended)
         as_of = _earliest(as_of, question.as_of)
         allowed = replace(filters, until=_earliest(filters.until, as_of))
         ranked = _ranked(retriever, question, allowed) if retriever else []

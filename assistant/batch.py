@@ -9,7 +9,7 @@ from typing import TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.errors import AssistantError, QuestionError, reason_of
+from assistant.errors import AssistantError, QuestionError, unreadable
 from assistant.render.jsonable import JsonObject
 
 
@@ -97,4 +97,4 @@ def open_lines(name: str) -> Iterator[TextIO]:
         with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
             yield lines
     except OSError as error:
-        raise QuestionError(f"{name} cannot be read ({reason_of(error)}): check the name") from None
+        raise QuestionError(unreadable(name, error)) from None

@@ -20,6 +20,11 @@ def reason_of(error: OSError) -> str:
     return (error.strerror or "the system gives no reason").lower()
 
 
+def unreadable(name: object, error: OSError) -> str:
+    """The line on a file that was named and cannot be read."""
+    return f"{name} cannot be read ({reason_of(error)}): check the name"
+
+
 class AssistantError(Exception):
     """A fault that the user can mend; `str(error)` is the line to show."""
 

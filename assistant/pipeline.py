@@ -117,11 +117,11 @@ class Assistant:
         What is searched for is what `understood` gives for `text`.
         """
         wanted = k or self.settings.results
-        question = self.understood(text)
+        question = parse_question(text).text
         retriever = self._archive.retriever()
         if retriever is None:
             return ()
-        found = retriever.search(question, filters, 3 * wanted + EVIDENCE)
+        found = retriever.search(retriever.mended(question), filters, 3 * wanted + EVIDENCE)
         return tuple(
             Hit(
                 rank=rank,

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tqdm import tqdm
 
-from assistant.errors import AssistantError, reason_of
+from assistant.errors import AssistantError, unreadable
 from evals.datasets import Data
 from evals.fingerprint import Fingerprint
 from evals.metrics import Pairs
@@ -150,9 +150,7 @@ def read_run(path: Path) -> Run:
     try:
         return Run.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise AssistantError(
-            f"{path} cannot be read ({reason_of(error)}): check the name"
-        ) from None
+        raise AssistantError(unreadable(path, error)) from None
     except ValidationError:
         raise AssistantError(
             f"{path} is no result of `assistant eval run`: see `assistant eval list`"

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import AssistantError, reason_of
+from assistant.errors import AssistantError, unreadable
 from assistant.question import filters_of, interval_of
 from assistant.reports.places import find_places
 from assistant.results import Filters
@@ -137,9 +137,7 @@ def objects(path: Path) -> Iterable[tuple[int, dict[str, Any]]]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise AssistantError(
-            f"{path} cannot be read ({reason_of(error)}): check the name"
-        ) from None
+        raise AssistantError(unreadable(path, error)) from None
     except UnicodeDecodeError:
         raise AssistantError(f"{path} is not UTF-8 text: save it as UTF-8") from None
     for number, line in enumerate(lines, start=1):

@@ -8,7 +8,6 @@ made of its own text and, where that is shorter, of the next report's, on a warm
 with the text read anew, once more with it remembered. Keep the machine free meanwhile.
 """
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,11 +17,10 @@ from assistant.embed import SentenceTransformerEmbedder
 from assistant.ground import Checker, Source
 from assistant.reports import Failure, discover, read_reports
 from assistant.reports.model import Report
+from evals.datasets import CORPUS, PAIRS
+from evals.schemas import PairLine, read_lines
 from evals.timing import apart, peak_memory, percentile, tell, timed
 
-_ROOT = Path(__file__).resolve().parent.parent
-_PAIRS = _ROOT / "evals" / "minimal_pairs" / "pairs.jsonl"
-_CORPUS = _ROOT / "corpus"
 _WORDS = 800
 _BULLETS = 3
 
@@ -62,12 +60,11 @@ def table(pairs: float, drafts: DraftTimes, checked: float, bare: float) -> str:
 
 def measure_pairs() -> float:
     """Pairs a second, one after another, on a warm model."""
-    rows = [json.loads(line) for line in _PAIRS.read_text("utf-8").splitlines()]
     pairs = [
-        (row["source"], row[which])
-        for row in rows
-        if row["split"] == "dev"
-        for which in ("paraphrase", "corrupted")
+        (pair.source, claim)
+        for pair in read_lines(PAIRS[0], PairLine)
+        if pair.split == "dev"
+        for claim in (pair.paraphrase, pair.corrupted)
     ]
     encoder = SentenceTransformerEmbedder()
     checker = Checker(encoder)
@@ -108,7 +105,7 @@ def measure_bare_memory() -> float:
 
 def drafts() -> Iterator[tuple[str, str]]:
     """For each report with enough key points, a text of 800 words and the bullets."""
-    reports = [report for path in discover([_CORPUS]) for report in read(path)]
+    reports = [report for path in discover([CORPUS]) for report in read(path)]
     for place, report in enumerate(reports):
         if len(report.key_points) < _BULLETS:
             continue

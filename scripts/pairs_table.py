@@ -6,10 +6,8 @@ Of each pair the paraphrase has to pass and the corruption has not; `named` is t
 discrepancy of the pair's own kind is named, for `unsupported` and `all` one of any kind.
 """
 
-import json
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import mean
 
 from tqdm import tqdm
@@ -17,9 +15,9 @@ from tqdm import tqdm
 from assistant.embed import SentenceTransformerEmbedder
 from assistant.ground import Checker, judge_together
 from assistant.results import CheckedText, DiscrepancyKind, Verdict
+from evals.datasets import PAIRS
+from evals.schemas import PairLine, read_lines
 
-_FOLDER = Path(__file__).resolve().parent.parent / "evals" / "minimal_pairs"
-_FILES = ("pairs.jsonl", "further.jsonl")
 _KINDS = frozenset(kind.value for kind in DiscrepancyKind)
 
 
@@ -35,22 +33,21 @@ class Checked:
 def main() -> None:
     """Check every pair, and print a table for each half of each file."""
     checker = Checker(SentenceTransformerEmbedder())
-    for name in _FILES:
-        lines = (_FOLDER / name).read_text("utf-8").splitlines()
-        rows = [json.loads(line) for line in lines]
+    for path in PAIRS:
+        pairs = read_lines(path, PairLine)
         for split in ("test", "dev"):
-            pairs = [row for row in rows if row["split"] == split]
-            found = [checked(checker, row) for row in tqdm(pairs, desc=f"{name}, {split}")]
-            print_table(f"{name}, {split}", found)
+            title = f"{path.name}, {split}"
+            half = [pair for pair in pairs if pair.split == split]
+            print_table(title, [checked(checker, pair) for pair in tqdm(half, desc=title)])
 
 
-def checked(checker: Checker, row: dict[str, str]) -> Checked:
+def checked(checker: Checker, pair: PairLine) -> Checked:
     """A pair, checked."""
-    source = checker.source(row["source"])
+    source = checker.source(pair.source)
     paraphrase, corrupted = (
-        judge_together(checker.check(source, row[which])) for which in ("paraphrase", "corrupted")
+        judge_together(checker.check(source, claim)) for claim in (pair.paraphrase, pair.corrupted)
     )
-    return Checked(row["kind"], paraphrase, corrupted)
+    return Checked(pair.kind, paraphrase, corrupted)
 
 
 def print_table(title: str, pairs: list[Checked]) -> None:

@@ -111,11 +111,10 @@ def rank(sentences: Sequence[BodySentence], vectors: Vectors, around: Surroundin
     form = form_of(sentences, share)
     number = np.arange(len(sentences))
     score = _CENTRAL * _spread(vectors @ _unit(vectors.mean(0)))
-    fullness = np.array([min(1.0, s.words / _MANY_WORDS) for s in sentences], np.float32)
     if around.style:
         score += _MANNER * _manner(sentences, around.style)
     if form.is_talk:
-        score += _FULL * fullness
+        score += _FULL * np.array([min(1.0, s.words / _MANY_WORDS) for s in sentences], np.float32)
     else:
         score += _OUTLOOK * around.emphasis * min(1.0, share / _FULL_OUTLOOK) * outlook
         score += _LEAD * form.news * np.exp(-number / _LEAD_SENTENCES)
