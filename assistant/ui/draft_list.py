@@ -20,8 +20,9 @@ def draw_saved_drafts() -> None:
     if not entries:
         return
     st.html('<h2 class="side-title">Saved drafts</h2>')
+    page = rows.page_of(entries, PAGE_LENGTH, "drafts_page")
     with st.container(key="draft_list", gap=None):
-        for entry in rows.page_of(entries, PAGE_LENGTH, "drafts_page"):
+        for entry in page:
             _draw_row(entry)
 
 

@@ -69,8 +69,9 @@ def _draw_list(allowed: Sequence[ReportRecord], line: str, hint: str) -> None:
         st.html(markup.notice_html("No report matches.", hint=hint))
         return
     today = date.today()
+    page = rows.page_of(shown, PAGE_LENGTH, "report_page")
     with st.container(key="report_list", gap=None):
-        for record in rows.page_of(shown, PAGE_LENGTH, "report_page"):
+        for record in page:
             _draw_row(record, today)
 
 

@@ -12,7 +12,7 @@ _Item = TypeVar("_Item")
 
 
 def page_of(items: Sequence[_Item], length: int, key: str) -> Sequence[_Item]:
-    """The items of the page that is turned to; what turns pages is drawn where there are two."""
+    """The items of the page that is turned to; what turns pages is drawn here if there are two."""
     pages = -(-len(items) // length)
     at = st.pagination(pages, key=f"{key}_{pages}") if pages > 1 else 1
     return items[(at - 1) * length : at * length]
